@@ -1,0 +1,66 @@
+# Two commands matter: `make up` and `make test`. Everything they need ends up in .venv and var, and nowhere else.
+
+HOST ?= 0.0.0.0
+PORT ?= 8000
+PYTHON ?=
+VENV ?= .venv
+KILLS ?= 20
+SEED ?=
+RUN = $(VENV)/bin/python
+PIP = $(RUN) -m pip --disable-pip-version-check --quiet install --require-hashes
+LOCK = $(RUN) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+  --no-emit-index-url --no-header --no-annotate
+
+.PHONY: up test test-fast test-slow chaos bench vendor format lock messages
+
+up: $(VENV)/.base
+	@exec $(RUN) manage.py up --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.dev
+	@exec $(RUN) -m tests.checks
+
+test-fast: $(VENV)/.dev
+	@exec $(RUN) -m tests.checks --fast
+
+# What takes too long for every change: faults, fuzzing, a million draws, every cell of the bounds table.
+test-slow: $(VENV)/.dev
+	@$(RUN) -m pytest -m slow
+
+# Ten minutes or so; only on a machine that does nothing else do the figures mean anything. RESULTS=yes keeps them.
+bench: $(VENV)/.bench
+	@exec $(RUN) -m tests.bench $(if $(RESULTS),--results)
+
+# Kills servers, Redis and Postgres under load, a few seconds a kill, and prints what came of it as a table.
+chaos: $(VENV)/.dev
+	@exec $(RUN) -m tests.faults.chaos --kills $(KILLS) $(if $(SEED),--seed $(SEED))
+
+format: $(VENV)/.dev
+	@$(RUN) -m ruff format .
+	@$(RUN) -m ruff check --fix .
+
+vendor: $(VENV)/.dev
+	@$(RUN) -m tests.servers.node vendor
+
+lock: $(VENV)/.dev
+	@$(LOCK) requirements/base.in -o requirements/base.txt
+	@$(LOCK) -c requirements/base.txt requirements/dev.in -o requirements/dev.txt
+	@$(LOCK) -c requirements/dev.txt requirements/bench.in -o requirements/bench.txt
+
+# Collects every text of the interface into locale/ and compiles the catalogues, which are kept.
+messages: $(VENV)/.dev
+	@$(RUN) -m tests.site.messages
+
+$(VENV)/bin/python:
+	@requirements/make-venv $(VENV) $(PYTHON)
+
+$(VENV)/.base: requirements/base.txt | $(VENV)/bin/python
+	@echo "Installing what the server needs"
+	@$(PIP) -r requirements/base.txt && touch $@
+
+$(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
+	@echo "Installing what the tests need"
+	@$(PIP) -r requirements/dev.txt && touch $@
+
+$(VENV)/.bench: requirements/bench.txt | $(VENV)/.dev
+	@echo "Installing the opponents of the benchmarks"
+	@$(PIP) -r requirements/bench.txt && touch $@

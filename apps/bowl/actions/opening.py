@@ -1,0 +1,76 @@
+"""A bowl opens with the event, closes with its segment, and shows its seed once nobody can come back to it."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from apps.core import clock
+from apps.core.refusal import Refusal
+from apps.events.models import Event, Segment
+
+from .. import drawing, queries
+from ..models import Bowl
+from .telling import tell
+
+# A host who went on by mistake has come back by then; a seed once shown cannot be hidden again.
+REVEAL_AFTER_SECONDS = 60
+
+
+@transaction.atomic
+def open_bowl(event: Event, segment: Segment) -> Bowl:
+    """Make and commit to a seed, or open a closed bowl again. Twice is once; refuses `revealed` (409)."""
+    bowl = Bowl.objects.select_for_update().filter(segment=segment).first()
+    if bowl is None:
+        bowl = Bowl(segment=segment, opened_at=clock.now())
+        bowl.commitment = drawing.commitment(bowl.seed)
+        bowl.save()
+        tell("bowl.opened", event, bowl)
+        return bowl
+    if bowl.revealed_at:
+        raise Refusal("revealed", _("This bowl has shown its seed. No more names can be drawn from it."))
+    if bowl.closed_at:
+        bowl.closed_at = None
+        bowl.save(update_fields=["closed_at"])
+        tell("bowl.opened", event, bowl)
+    return bowl
+
+
+@transaction.atomic
+def close_bowl(event: Event, segment: Segment) -> None:
+    """No more slips and draws; its seed follows, see `reveal_after`. Twice is once; one that never opened stays so."""
+    bowl = Bowl.objects.select_for_update().filter(segment=segment).first()
+    if bowl and bowl.closed_at is None:
+        bowl.closed_at = clock.now()
+        bowl.save(update_fields=["closed_at"])
+        tell("bowl.closed", event, bowl)
+
+
+def reveal_due(code: str) -> None:
+    """Show the seeds of bowls that have been closed long enough; a tick, so any process may win."""
+    closed = Bowl.objects.select_related("segment__event").filter(segment__event__code=code, closed_at__isnull=False)
+    for bowl in list(closed.filter(revealed_at=None)):
+        if bowl.closed_at and bowl.closed_at <= clock.now() - reveal_after(bowl):
+            reveal(bowl)
+
+
+@transaction.atomic
+def reveal(bowl: Bowl) -> None:
+    moment = clock.now()
+    still_due = Bowl.objects.filter(pk=bowl.pk, revealed_at=None, closed_at__lte=moment - reveal_after(bowl))
+    if still_due.update(revealed_at=moment):
+        shown = Bowl.objects.select_related("segment__event").get(pk=bowl.pk)
+        tell("bowl.revealed", shown.segment.event, shown)
+
+
+def reveal_after(bowl: Bowl) -> timedelta:
+    """How long its seed stays secret once it is closed, from the programme."""
+    return timedelta(seconds=bowl.segment.options.get("seed_after_seconds", REVEAL_AFTER_SECONDS))
+
+
+def open_one(event: Event, segment: str) -> Bowl:
+    """The bowl, locked, if names can be put in and drawn now; refuses `not_here` (404) and `bowl_closed` (409)."""
+    bowl = queries.find_bowl(event, segment, to_write=True)
+    if bowl.closed_at:
+        raise Refusal("bowl_closed", _("This bowl is closed."))
+    return bowl

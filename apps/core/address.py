@@ -1,0 +1,48 @@
+"""Whose address a request comes from: the one place that answers, for limits that count by address. And our own."""
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
+
+# Where this process listens, once it does.
+listens_on = ""
+
+
+def address_of(request: HttpRequest) -> str:
+    """The peer's address; where the peer is TRUSTED_PROXY (networks), the last one of X-Forwarded-For that is not.
+
+    That header grows on its right: whatever stands further left, the sender may have written.
+    """
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    for before in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+        if not is_trusted(address) or not is_address(before.strip()):
+            break
+        address = before.strip()
+    return address
+
+
+def is_from_this_machine(request: HttpRequest) -> bool:
+    """Whether it comes from here, and nobody has passed it on."""
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    is_direct = not any(name in request.META for name in FORWARDED)
+    return is_direct and is_address(peer) and ipaddress.ip_address(peer).is_loopback
+
+
+def is_reached_from_here_alone() -> bool:
+    """Whether we listen on the loopback and nowhere else, so that no address of the network leads to us."""
+    return is_address(listens_on) and ipaddress.ip_address(listens_on).is_loopback
+
+
+def is_trusted(address: str) -> bool:
+    return is_address(address) and any(ipaddress.ip_address(address) in network for network in settings.TRUSTED_PROXY)
+
+
+def is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True

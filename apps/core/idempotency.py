@@ -1,0 +1,72 @@
+"""The same request twice is one request: the second one gets the first one's answer."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from . import clock
+from .models import Answer
+from .refusal import Refusal
+
+# A phone that comes back the next morning still gets its answer; nobody resends after that.
+KEPT = timedelta(hours=36)
+
+
+def fingerprint(*parts: object) -> str:
+    """SHA-256 over what makes two requests the same request: method, path, body."""
+    # The standard library's JSON: it also takes what only a prankster sends, lone surrogates and endless integers.
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def once(owner: str, key: str, print_: str, run: Callable[[], tuple[int, object]]) -> tuple[int, object]:
+    """Run `run` in one transaction with its stored answer `(status, body)`; a second call gets that answer.
+
+    A second call that arrives while the first still runs waits for it on the key's row. A refused or failed
+    first call leaves nothing behind, so that a later one is judged anew. Refuses `key_reused` (422).
+    """
+    with transaction.atomic():
+        answer, is_first = Answer.objects.get_or_create(owner=owner, key=key, defaults={"fingerprint": print_})
+        refuse_other(answer, print_)
+        if is_first or answer.status is None:
+            answer.status, answer.body = run()
+            answer.save(update_fields=["status", "body"])
+    return answer.status, answer.body
+
+
+def answered(owner: str, key: str, print_: str) -> tuple[int, object] | None:
+    """The stored answer, for who wants to know before a long preparation of `once`. Refuses `key_reused` (422)."""
+    answer = Answer.objects.filter(owner=owner, key=key).first()
+    if answer is None or answer.status is None:
+        return None
+    refuse_other(answer, print_)
+    return answer.status, answer.body
+
+
+def refuse_other(answer: Answer, print_: str) -> None:
+    if answer.fingerprint != print_:
+        raise Refusal("key_reused", _("This idempotency key was used for another request."), status=422)
+
+
+def forget_old() -> int:
+    """Delete answers nobody will ask for again; returns how many."""
+    return Answer.objects.filter(created_at__lt=clock.now() - KEPT).delete()[0]
+
+
+def forget(owner: str, event: str) -> None:
+    """For somebody who asked to be forgotten at an event: their own answers go, the crew's lose what they said.
+
+    All of the crew's, because what somebody has typed cannot be told from what others have: an answer may quote a tip
+    that is not signed. The keys and statuses stay, so that a press that is sent again still happens once; its sender
+    hears of what it did by the streams, as everybody does. Other devices' answers are about their own owners only.
+    """
+    Answer.objects.filter(owner=owner).delete()
+    Answer.objects.filter(owner__startswith=f"{event}:account:").update(body=None)
+
+
+def forget_event(event: str) -> None:
+    """No answer given at this event is left, and no key."""
+    Answer.objects.filter(owner__startswith=f"{event}:").delete()

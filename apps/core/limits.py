@@ -1,0 +1,90 @@
+"""Every limit of the product, with the reason for its number.
+
+A whole party sits behind one address, so nothing tight is ever counted by address alone.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from . import clock
+from .models import Bucket
+from .refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A token bucket: `capacity` at once, `per_minute` in the long run."""
+
+    name: str
+    capacity: int
+    per_minute: float
+    why: str
+
+
+JOIN_DEVICE = Limit("join_device", 10, 6, "one person joins once; ten forgive typos, a removal and a change of mind")
+JOIN_ADDRESS = Limit(
+    "join_address", 1000, 600, "300 phones behind one address get in within a minute, with room to spare"
+)
+EDIT_SELF = Limit("edit_self", 20, 20, "correcting a name takes a few tries, not a stream of them")
+GROUP_SELF = Limit("group_self", 40, 40, "found, not here, we know each other: a few taps a round")
+BOWL_SELF = Limit("bowl_self", 30, 30, "in and out of the bowl while making up one's mind")
+TIP_WRITE = Limit("tip_write", 8, 6, "a tip takes ten seconds to write, and a few may have waited for the network")
+TIP_VOTE = Limit("tip_vote", 60, 60, "going down a long wall with a busy thumb")
+CONTACT_SELF = Limit("contact_self", 60, 60, "a line for everybody one met, and a few changes of mind")
+TAKE_HOME = Limit("take_home", 20, 6, "a download again and again until it is where one wants it")
+PICTURE_SEND = Limit("picture_send", 12, 6, "a handful from the evening at once, each a second of decoding")
+MOVE = Limit("move", 60, 120, "two nervous hosts on two consoles, with a key held down")
+SIGN_IN = Limit("sign_in_address", 20, 20, "guessing a signed link is hopeless anyway; this keeps it quiet")
+
+NAME_GRAPHEMES = 40  # fits two lines of a phone at 360 px in any script
+TEASER_GRAPHEMES = 140  # a teaser is one breath of a moderator deciding
+BEACON_GRAPHEMES = 80  # a number, a headline, what the audience called out
+TIP_GRAPHEMES = 280  # a sticky note, read from the last row
+REASON_GRAPHEMES = 280  # as much back as they wrote
+BEACON_DIGITS = 120  # a digit from each phone; a few dozen are more than anybody can foresee
+TITLE_GRAPHEMES = 80  # of a story, one line of a printed programme
+THEME_GRAPHEMES = 60  # a heading over a column of notes
+THEMES_PER_WALL = 24  # more do not fit on the picture people take
+SPOT_GRAPHEMES = 80  # "green scarf, by the coffee": one glance
+CONTACT_GRAPHEMES = 120  # a mail address, a handle, a link: one line to write down
+ATTENDEES_PER_EVENT = 5000  # what one process was measured to carry with room to spare
+CAPTION_GRAPHEMES = 80  # one line below a picture
+PICTURE_BYTES = 10 * 1024 * 1024  # a camera's own file, where the phone cannot make it smaller
+PICTURE_SECONDS = 120  # to arrive: half a megabyte, as phones make them, at 4 KB a second
+PICTURES_PER_SENDER = 20  # a moderator looks at each
+PICTURES_PER_EVENT = 1000  # half a gigabyte on the disk of a laptop
+BODY_BYTES = 64 * 1024  # the longest honest request is a programme text of a few kilobytes
+
+
+def spend(limit: Limit, owner: str, amount: float = 1) -> None:
+    """Take `amount` from the owner's bucket; refuses `too_fast` (429) when it is empty.
+
+    Runs in a transaction of its own, outside the write it guards: a refused write must still have cost something.
+    """
+    # Owners may be addresses or device tokens: neither is kept in the clear.
+    name = f"{limit.name}:{hashlib.sha256(owner.encode()).hexdigest()[:40]}"
+    moment = clock.now()
+    with transaction.atomic():
+        bucket, _created = Bucket.objects.select_for_update().get_or_create(
+            name=name, defaults={"tokens": limit.capacity, "refilled_at": moment}
+        )
+        minutes = max(0.0, (moment - bucket.refilled_at).total_seconds() / 60)
+        tokens = min(float(limit.capacity), bucket.tokens + minutes * limit.per_minute)
+        if enough := tokens >= amount:
+            bucket.tokens, bucket.refilled_at = tokens - amount, moment
+            bucket.save(update_fields=["tokens", "refilled_at"])
+    if not enough:
+        raise Refusal("too_fast", _("That was a lot at once. Please wait a moment and try again."), status=429)
+
+
+# By then every bucket above is full again, and a full one is as good as none.
+IDLE = timedelta(hours=1)
+
+
+def forget_idle() -> int:
+    """Delete buckets that have long been full again; returns how many."""
+    return Bucket.objects.filter(refilled_at__lt=clock.now() - IDLE).delete()[0]

@@ -1,0 +1,28 @@
+"""What people do at an event, one sentence each; nothing else in this app writes or publishes."""
+
+from .attending import come_back, edit, forget, join, leave, remove
+from .crewing import add_crew, new_sign_in_address, renew_stage_link, revoke
+from .erasing import erase_due, erase_event, turn_day
+from .moving import move, undo
+from .programming import create_event, programme_of, replace_programme
+
+__all__ = [
+    "add_crew",
+    "come_back",
+    "create_event",
+    "edit",
+    "erase_due",
+    "erase_event",
+    "forget",
+    "join",
+    "leave",
+    "move",
+    "new_sign_in_address",
+    "programme_of",
+    "remove",
+    "renew_stage_link",
+    "replace_programme",
+    "revoke",
+    "turn_day",
+    "undo",
+]

@@ -1,0 +1,235 @@
+"""Coming, correcting oneself, leaving, coming back, being removed, being forgotten."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from apps.core import clock
+from apps.core.limits import ATTENDEES_PER_EVENT, NAME_GRAPHEMES, SPOT_GRAPHEMES
+from apps.core.refusal import Refusal
+from apps.core.text import clean_line
+from apps.core.traces import wash_soon
+from apps.live import publish, streams
+
+from .. import documents, identity, names, queries, signals
+from ..models import Attendee, Event
+
+# Every failed try means that somebody of the same name just got in; a whole party of Adas in one instant still does.
+TRIES = 200
+
+
+def join(event: Event, device: str, *, name: str, remote: bool = False, spot: str = "") -> tuple[Attendee, bool]:
+    """The attendee of this device and whether they are new; who had left is back.
+
+    Refuses `empty`, `too_long` and `crew_name` (400), `removed` (403), `ended`, `joining_closed` and `full` (409).
+    `full` is counted without a lock: those who join in one instant may exceed it by their number.
+    """
+    name, spot = clean_name(event, name), clean_spot(spot)
+    hashed = identity.device_hash(event, device)
+    with transaction.atomic():
+        known = event.attendees.filter(device_hash=hashed).first()
+        if known is None:
+            refuse_at_the_door(event)
+            attendee = seat(event, hashed, name, remote, spot)
+            if attendee is not None:
+                signals.attendee_joined.send(Attendee, event=event, attendee=attendee, at=attendee.joined_at)
+                announce("attendee.joined", event, attendee)
+                return attendee, True
+            known = event.attendees.get(device_hash=hashed)
+        if known.removed_at:
+            raise identity.removed()
+        return come_back(event, known), False
+
+
+def refuse_at_the_door(event: Event) -> None:
+    if event.ended_at:
+        raise Refusal("ended", _("This event has ended."))
+    if not event.joining_open:
+        raise Refusal("joining_closed", _("The door is closed just now. Please ask a host."))
+    if event.attendees.filter(left_at=None, removed_at=None).count() >= ATTENDEES_PER_EVENT:
+        raise Refusal("full", _("This event is full."))
+
+
+def seat(event: Event, hashed: str, name: str, remote: bool, spot: str) -> Attendee | None:
+    """A new row under the next free number of the name; None when this device got in meanwhile."""
+    moment = clock.now()
+    for _try in range(TRIES):
+        try:
+            with transaction.atomic():
+                return Attendee.objects.create(
+                    event=event,
+                    **numbered(event, name),
+                    remote=remote,
+                    spot=spot,
+                    device_hash=hashed,
+                    joined_at=moment,
+                )
+        except IntegrityError:
+            if event.attendees.filter(device_hash=hashed).exists():
+                return None
+    raise Refusal("busy", _("This could not be saved just now. Please try again."), status=503)
+
+
+def numbered(event: Event, name: str) -> dict[str, object]:
+    """The name's columns with the least number above its namesakes' that shows a name nobody else shows."""
+    key = names.key_of(name)
+    number = (event.attendees.filter(name_key=key).aggregate(most=Max("name_number"))["most"] or 0) + 1
+    while event.attendees.filter(shown_key=names.key_of(names.shown(name, number))).exists():
+        number += 1
+    return {
+        "name": name,
+        "name_number": number,
+        "name_key": key,
+        "shown_key": names.key_of(names.shown(name, number)),
+    }
+
+
+def edit(
+    event: Event, attendee: Attendee, *, name: str | None = None, remote: bool | None = None, spot: str | None = None
+) -> Attendee:
+    """Change what is given; a name that only looks different keeps its number.
+
+    Refuses `empty`, `too_long` and `crew_name` (400).
+    """
+    wanted: dict[str, object] = {}
+    if remote is not None:
+        wanted["remote"] = remote
+    if spot is not None:
+        wanted["spot"] = clean_spot(spot)
+    cleaned = None if name is None else clean_name(event, name)
+    for _try in range(TRIES):
+        try:
+            return try_edit(event, attendee, cleaned, wanted)
+        except IntegrityError:
+            continue
+    raise Refusal("busy", _("This could not be saved just now. Please try again."), status=503)
+
+
+@transaction.atomic
+def try_edit(event: Event, attendee: Attendee, name: str | None, wanted: dict[str, object]) -> Attendee:
+    attendee = locked_and_in(event, attendee)
+    changes = dict(wanted)
+    if name is not None and name not in (attendee.name, attendee.shown_name):
+        is_alike = names.key_of(name) == attendee.name_key
+        changes |= {"name": name} if is_alike else numbered(event, name)
+    changes = {column: value for column, value in changes.items() if getattr(attendee, column) != value}
+    if changes:
+        for column, value in changes.items():
+            setattr(attendee, column, value)
+        signals.attendee_changing.send(Attendee, event=event, attendee=attendee, at=clock.now())
+        attendee.save(update_fields=list(changes))
+        signals.attendee_edited.send(Attendee, event=event, attendee=attendee, at=clock.now())
+        announce("attendee.edited", event, attendee)
+    return attendee
+
+
+@transaction.atomic
+def leave(event: Event, attendee: Attendee) -> Attendee:
+    """Gone for now; the seat, name and notes stay theirs. Twice is once."""
+    attendee = locked_and_in(event, attendee)
+    if attendee.left_at is None:
+        attendee.left_at = clock.now()
+        attendee.save(update_fields=["left_at"])
+        signals.attendee_left.send(Attendee, event=event, attendee=attendee, at=attendee.left_at)
+        announce("attendee.left", event, attendee)
+    return attendee
+
+
+@transaction.atomic
+def come_back(event: Event, attendee: Attendee) -> Attendee:
+    """Here again; the door being closed does not matter to who was in. Twice is once."""
+    attendee = locked_and_in(event, attendee)
+    if attendee.left_at is not None:
+        attendee.left_at = None
+        attendee.save(update_fields=["left_at"])
+        signals.attendee_returned.send(Attendee, event=event, attendee=attendee, at=clock.now())
+        announce("attendee.returned", event, attendee)
+    return attendee
+
+
+@transaction.atomic
+def remove(event: Event, attendee_id: str) -> None:
+    """By the crew: their sockets close, and this device does not get in again. Twice is once; refuses `not_here`."""
+    attendee = locked(event, attendee_id)
+    if attendee.removed_at is None:
+        attendee.removed_at = clock.now()
+        signals.attendee_changing.send(Attendee, event=event, attendee=attendee, at=attendee.removed_at)
+        attendee.save(update_fields=["removed_at"])
+        signals.attendee_removed.send(Attendee, event=event, attendee=attendee, at=attendee.removed_at)
+        withdraw("attendee.removed", event, attendee)
+
+
+@transaction.atomic
+def forget(event: Event, attendee: Attendee) -> None:
+    """Erase the person: row, documents, and by signal what other apps hold. Of a removed one the device hash stays."""
+    attendee = locked(event, attendee.public_id)
+    signals.attendee_changing.send(Attendee, event=event, attendee=attendee, at=clock.now())
+    signals.attendee_erased.send(Attendee, event=event, attendee=attendee, at=clock.now())
+    if attendee.removed_at:
+        attendee.name = attendee.spot = ""
+        attendee.name_key = attendee.shown_key = attendee.public_id
+        attendee.save(update_fields=["name", "spot", "name_key", "shown_key"])
+    else:
+        attendee.delete()
+        withdraw("attendee.erased", event, attendee)
+    wash_soon()
+
+
+def locked(event: Event, attendee_id: str) -> Attendee:
+    # Rows of other apps may point at theirs meanwhile: whoever writes those holds the event, which we may need next.
+    attendee = event.attendees.select_for_update(no_key=True).filter(public_id=attendee_id).first()
+    if attendee is None:
+        raise queries.not_here()
+    return attendee
+
+
+def locked_and_in(event: Event, attendee: Attendee) -> Attendee:
+    """Somebody removed since they were looked up does nothing more: the crew's list would show them again."""
+    attendee = locked(event, attendee.public_id)
+    if attendee.removed_at:
+        raise identity.removed()
+    return attendee
+
+
+def announce(because: str, event: Event, attendee: Attendee) -> None:
+    publish.publish_each(
+        because,
+        {
+            streams.crew(event.code): {f"attendees/{attendee.public_id}": documents.attendee_for_crew(attendee)},
+            streams.attendee(event.code, attendee.public_id): {"attendee": documents.attendee(attendee)},
+        },
+    )
+
+
+def withdraw(because: str, event: Event, attendee: Attendee) -> None:
+    """Closing erases all that was ever said to this attendee alone, by whichever app."""
+    publish.close([streams.attendee(event.code, attendee.public_id)])
+    publish.publish(streams.crew(event.code), because, {f"attendees/{attendee.public_id}": None})
+
+
+def clean_name(event: Event, typed: str) -> str:
+    name = cleaned("name", typed, NAME_GRAPHEMES)
+    if names.claims_office(name) and names.imitates(name, queries.names_of_crew(event)):
+        sentence = _(
+            "Names with “host” or “moderator” are for the people who run this event. Please choose another one."
+        )
+        raise Refusal("crew_name", sentence, status=400, fields={"name": [sentence]})
+    return name
+
+
+def clean_spot(typed: str) -> str:
+    try:
+        return cleaned("spot", typed, SPOT_GRAPHEMES)
+    except Refusal as refusal:
+        if refusal.code == "empty":
+            return ""
+        raise
+
+
+def cleaned(field: str, typed: str, most: int) -> str:
+    try:
+        return clean_line(typed, most)
+    except Refusal as refusal:
+        raise Refusal(
+            refusal.code, refusal.message, status=refusal.status, fields={field: [refusal.message]}
+        ) from refusal

@@ -1,0 +1,22 @@
+"""Who asks, and may they: how every route of a phone and of a console begins."""
+
+from rest_framework.request import Request
+
+from ..identity import identify
+from ..models import Attendee, Crew, Event
+
+
+def phone(request: Request, code: str, action: str) -> tuple[Event, Attendee]:
+    """The asking attendee, who may do this; refuses what `identify` and `require` refuse."""
+    identity = identify(request, code, "phone")
+    identity.require(action)
+    assert identity.attendee is not None, "only attendees have these rights"
+    return identity.event, identity.attendee
+
+
+def crew(request: Request, code: str, action: str = "hear_crew") -> tuple[Event, Crew]:
+    """The asking crew member, who may do this; refuses what `identify` and `require` refuse."""
+    identity = identify(request, code, "console")
+    identity.require(action)
+    assert identity.crew is not None, "only crew asks as a console"
+    return identity.event, identity.crew

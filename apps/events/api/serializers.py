@@ -1,0 +1,151 @@
+"""What clients send, and the shapes they get back (for the schema; documents are built in `documents.py`)."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from ..rules import MOST_MINUTES, Verb
+
+
+class Strict(serializers.Serializer):
+    """Refuses keys it does not know: a misspelt one would be lost in silence."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict) and (unknown := set(data) - set(self.fields)):
+            raise serializers.ValidationError(
+                {name: [_("This is not known here.")] for name in sorted(map(str, unknown))}
+            )
+        return super().to_internal_value(data)
+
+
+class Text(serializers.CharField):
+    """Takes text alone (a number is no name); cleaning and counting as people count is `core.text`'s."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=4000, trim_whitespace=False, allow_blank=True, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return data
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        # DRF refuses null characters here; `core.text` drops them like other invisible ones.
+        return super().run_validation(data.replace("\x00", "") if isinstance(data, str) else data)
+
+
+class Flag(serializers.BooleanField):
+    """true or false, not "yes"."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+class Joining(Strict):
+    name = Text(help_text="1 to 40 characters as people count them")
+    remote = Flag(default=False, help_text="not in the room")
+    spot = Text(default="", help_text="how to spot me, at most 80 characters")
+
+
+class Editing(Strict):
+    name = Text(required=False)
+    remote = Flag(required=False)
+    spot = Text(required=False)
+
+
+class Moving(Strict):
+    verb = serializers.ChoiceField([verb.value for verb in Verb])
+    from_step = serializers.IntegerField(min_value=0, max_value=2**31 - 1, help_text="`now.step` as the host saw it")
+    segment = serializers.CharField(required=False, max_length=12, help_text="for `enter`")
+    prompt = serializers.CharField(required=False, max_length=12, help_text="for `show_prompt`")
+    minutes = serializers.IntegerField(
+        required=False, min_value=-MOST_MINUTES, max_value=MOST_MINUTES, help_text="for `add_minutes`; not 0"
+    )
+
+    NEEDED = {Verb.ENTER: "segment", Verb.SHOW_PROMPT: "prompt", Verb.ADD_MINUTES: "minutes"}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        needed = self.NEEDED.get(Verb(attrs["verb"]))
+        given = {"segment", "prompt", "minutes"} & attrs.keys()
+        if needed and needed not in given:
+            raise serializers.ValidationError({needed: [_("This is needed here.")]})
+        if extra := given - {needed}:
+            raise serializers.ValidationError({name: [_("This does not belong here.")] for name in sorted(extra)})
+        return attrs
+
+
+class NowDocument(serializers.Serializer):
+    state = serializers.ChoiceField(["before", "live", "ended"])
+    step = serializers.IntegerField()
+    segment = serializers.CharField(allow_null=True)
+    prompt = serializers.CharField(allow_null=True)
+    entered_at = serializers.DateTimeField(allow_null=True)
+    ends_at = serializers.DateTimeField(allow_null=True)
+    prompt_shown_at = serializers.DateTimeField(allow_null=True)
+    paused_at = serializers.DateTimeField(allow_null=True)
+    blanked = serializers.BooleanField()
+    joining = serializers.ChoiceField(["open", "closed"])
+
+
+class MoveDocument(serializers.Serializer):
+    id = serializers.CharField()
+    step = serializers.IntegerField()
+    verb = serializers.CharField()
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+    undo_until = serializers.DateTimeField()
+    undone_at = serializers.DateTimeField(allow_null=True)
+
+
+class Moved(serializers.Serializer):
+    now = NowDocument()
+    move = MoveDocument(allow_null=True)
+
+
+class AttendeeDocument(serializers.Serializer):
+    id = serializers.CharField()
+    name = serializers.CharField(help_text="with its visible number, if any")
+    remote = serializers.BooleanField()
+    spot = serializers.CharField()
+    left_at = serializers.DateTimeField(allow_null=True)
+
+
+class Me(serializers.Serializer):
+    attendee = AttendeeDocument()
+
+
+class Facts(serializers.Serializer):
+    event = serializers.DictField()
+    now = NowDocument()
+    me = AttendeeDocument(allow_null=True)
+
+
+class StageDocument(serializers.Serializer):
+    address = serializers.CharField(help_text="/stage/TOKEN/")
+
+
+class StageLink(serializers.Serializer):
+    stage = StageDocument()
+
+
+class StreamSnapshot(serializers.Serializer):
+    epoch = serializers.CharField()
+    version = serializers.IntegerField()
+    documents = serializers.DictField()
+
+
+class Snapshots(serializers.Serializer):
+    streams = serializers.DictField(child=StreamSnapshot(), help_text="by `public`, `crew`, `me`")
+
+
+class Problem(serializers.Serializer):
+    """Every "no", on every route."""
+
+    code = serializers.CharField()
+    message = serializers.CharField()
+    fields = serializers.DictField(  # type: ignore[assignment]  # DRF takes declared fields off the class
+        child=serializers.ListField(child=serializers.CharField()), required=False
+    )

@@ -1,0 +1,118 @@
+"""The shapes that phones, consoles and stages are told: small whole documents, instants only, public ids only."""
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from apps.core.clock import iso
+
+from .models import Attendee, Crew, Event, Move, Segment
+from .rules import UNDO_SHOWN
+
+Document: TypeAlias = dict[str, Any]
+
+
+def event(event: Event) -> Document:
+    about = event.about
+    return {
+        "code": event.code,
+        "title": event.title,
+        "subtitle": event.subtitle,
+        "hosts": event.hosts,
+        "about": {
+            "heading": about.get("heading", ""),
+            "tagline": about.get("tagline", ""),
+            "points": about.get("points", []),
+            "audience_heading": about.get("audience_heading", ""),
+            "audience": about.get("audience", ""),
+            "audience_points": about.get("audience_points", []),
+        },
+        "language": event.language,
+        "timezone": event.timezone or None,
+        "starts_on": event.starts_on.isoformat() if event.starts_on else None,
+        "starts_at_local": event.starts_at_local or None,
+        "ends_at_local": event.ends_at_local or None,
+        "keep_days": event.keep_days,
+        "erased_on": event.erased_on.isoformat() if event.erased_on else None,
+    }
+
+
+def programme(segments: Iterable[Segment]) -> Document:
+    return {"segments": [segment(one) for one in segments]}
+
+
+def segment(segment: Segment) -> Document:
+    return {
+        "id": segment.public_id,
+        "kind": segment.kind,
+        "title": segment.title,
+        "minutes": segment.minutes,
+        "starts_at_local": segment.starts_at_local or None,
+        "instructions": segment.instructions,
+        "headline": segment.headline,
+        "goal": segment.goal,
+        "prompts": [{"id": prompt.public_id, "text": prompt.text} for prompt in segment.prompts.all()],
+        "options": segment.options,
+    }
+
+
+def now(event: Event) -> Document:
+    """Time left is `ends_at - (paused_at or the server's present instant)`; `ends_at` moves on when a pause ends."""
+    state = "ended" if event.ended_at else "live" if event.started_at else "before"
+    return {
+        "state": state,
+        "step": event.step,
+        "segment": event.segment.public_id if event.segment else None,
+        "prompt": event.prompt.public_id if event.prompt else None,
+        "entered_at": iso(event.segment_entered_at),
+        "ends_at": iso(event.segment_ends_at),
+        "prompt_shown_at": iso(event.prompt_shown_at),
+        "paused_at": iso(event.paused_at),
+        "blanked": event.blanked,
+        "joining": "open" if event.joining_open and not event.ended_at else "closed",
+    }
+
+
+def timeline(segments: Iterable[Segment]) -> Document:
+    times = {
+        one.public_id: {"entered_at": iso(one.entered_at), "left_at": iso(one.left_at)}
+        for one in segments
+        if one.entered_at
+    }
+    return {"segments": times}
+
+
+def move(move: Move) -> Document:
+    return {
+        "id": move.public_id,
+        "step": move.step,
+        "verb": move.verb,
+        "by": move.by.name if move.by else "",
+        "at": iso(move.at),
+        "undo_until": iso(move.at + UNDO_SHOWN),
+        "undone_at": iso(move.undone_at),
+    }
+
+
+def attendee_for_crew(attendee: Attendee) -> Document:
+    return {
+        "id": attendee.public_id,
+        "name": attendee.shown_name,
+        "remote": attendee.remote,
+        "spot": attendee.spot,
+        "joined_at": iso(attendee.joined_at),
+        "left_at": iso(attendee.left_at),
+    }
+
+
+def attendee(attendee: Attendee) -> Document:
+    return {
+        "id": attendee.public_id,
+        "name": attendee.shown_name,
+        "remote": attendee.remote,
+        "spot": attendee.spot,
+        "left_at": iso(attendee.left_at),
+    }
+
+
+def member(member: Crew) -> Document:
+    return {"id": member.public_id, "name": member.name, "role": member.role}

@@ -1,0 +1,142 @@
+"""Who is asking: every look-up of an event by a client goes through here, so it always includes the permission."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+
+from apps.core.codes import normal_code
+from apps.core.refusal import Refusal
+from apps.live import streams
+
+from . import queries, roles, stage
+from .models import Attendee, Crew, Event
+from .roles import Role
+
+As: TypeAlias = Literal["phone", "console", "stage"]
+Asker: TypeAlias = HttpRequest | Request | Mapping[str, Any]
+
+# The evening, its keepsake, and the next one: nobody should have to join twice within a season.
+DEVICE_SECONDS = 90 * 24 * 3600
+DEVICE_SIGNER = signing.Signer(salt="events.device")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One asker at one event, in one role. A visitor has a device at most."""
+
+    event: Event
+    role: Role
+    attendee: Attendee | None = None
+    crew: Crew | None = None
+
+    def require(self, action: str) -> None:
+        """Refuses `not_allowed` (403); a visitor is asked to join first: `not_joined` (403)."""
+        if self.role is Role.VISITOR and not roles.may(self.role, action):
+            raise Refusal("not_joined", _("Please join first."), status=403)
+        roles.require(self.role, action)
+
+    def streams(self) -> dict[str, str]:
+        """What this asker may hear: `{"public" | "crew" | "me": full stream name}`."""
+        code = self.event.code
+        mine = {}
+        if roles.may(self.role, "hear_public"):
+            mine["public"] = streams.public(code)
+        if roles.may(self.role, "hear_crew"):
+            mine["crew"] = streams.crew(code)
+        if self.crew:
+            mine["me"] = streams.member(code, self.crew.public_id)
+        elif self.attendee:
+            mine["me"] = streams.attendee(code, self.attendee.public_id)
+        elif self.role is Role.STAGE:
+            mine["me"] = streams.stage(code, self.event.stage_id)
+        return mine
+
+
+def identify(asker: Asker, code: str, as_: As | None = None, token: str = "") -> Identity:
+    """Who asks at the event with this code: an `HttpRequest`, or a websocket's scope with `cookies` and `user`.
+
+    One browser may be both crew and attendee: `as_` says which of them asks ("phone": attendee or visitor, "console":
+    crew, "stage": by `token`); without it crew comes first. Refuses `not_here` (404: unknown event, not its crew,
+    worthless token) and `removed` (403).
+    """
+    if as_ == "stage":
+        return by_token(token, code)
+    event = queries.find_event(code)
+    crew = find_crew(asker, event) if as_ != "phone" else None
+    if crew:
+        return Identity(event, Role(crew.role), crew=crew)
+    if as_ == "console":
+        raise queries.not_here()
+    attendee = find_attendee(asker, event)
+    if attendee is None:
+        return Identity(event, Role.VISITOR)
+    if attendee.removed_at:
+        raise removed()
+    return Identity(event, Role.ATTENDEE, attendee=attendee)
+
+
+def by_token(token: str, code: str | None = None) -> Identity:
+    """The stage of a token in its address; refuses `not_here` (404)."""
+    named = stage.names(token)
+    if named is None or (code is not None and named[0] != normal_code(code)):
+        raise queries.not_here()
+    event = Event.objects.select_related("segment", "prompt").filter(code=named[0], stage_id=named[1]).first()
+    if event is None:
+        raise queries.not_here()
+    return Identity(event, Role.STAGE)
+
+
+def removed() -> Refusal:
+    return Refusal("removed", _("The hosts have removed you from this event."), status=403)
+
+
+def find_crew(asker: Asker, event: Event) -> Crew | None:
+    user: Any = asker.get("user") if isinstance(asker, Mapping) else asker.user
+    if user is None or not user.is_authenticated:
+        return None
+    return event.crew.filter(user=user, revoked_at=None).first()
+
+
+def find_attendee(asker: Asker, event: Event) -> Attendee | None:
+    """The attendee of the asking device, removed ones included."""
+    device = device_of(asker)
+    return event.attendees.filter(device_hash=device_hash(event, device)).first() if device else None
+
+
+def device_of(asker: Asker) -> str | None:
+    """The device token of the asker's cookie, or None when there is none that we signed."""
+    cookies = asker.get("cookies", {}) if isinstance(asker, Mapping) else asker.COOKIES
+    signed = cookies.get(settings.DEVICE_COOKIE)
+    if not signed:
+        return None
+    try:
+        return DEVICE_SIGNER.unsign(signed)
+    except signing.BadSignature:
+        return None
+
+
+def device_hash(event: Event, device: str) -> str:
+    """HMAC-SHA256 under the event's own salt: rows of two events cannot be linked to one phone."""
+    return hmac.new(event.device_salt.encode(), device.encode(), hashlib.sha256).hexdigest()
+
+
+def give_device(request: HttpRequest | Request, response: HttpResponseBase) -> None:
+    """Set the device cookie if the request came without a good one; 32 random bytes, signed, HttpOnly."""
+    if device_of(request) is None:
+        response.set_cookie(
+            settings.DEVICE_COOKIE,
+            DEVICE_SIGNER.sign(secrets.token_urlsafe(32)),
+            max_age=DEVICE_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )

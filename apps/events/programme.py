@@ -1,0 +1,201 @@
+"""Programme files: TOML in, a checked plain dict out, and back. Knows no database; documented in PROGRAMME.md.
+
+The checks are a JSON Schema (draft 2020-12) made of the keys below and of the options of every registered kind.
+"""
+
+import re
+import tomllib
+import zoneinfo
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, TypeAlias, cast
+
+import tomli_w
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.validators import extend
+
+from .kinds import HUES, KINDS, LINE, LINES, Schema
+from .retention import KEEP_DAYS, MOST_KEEP_DAYS
+
+Programme: TypeAlias = dict[str, Any]
+
+# The founding programme has 4 KB; a whole day of talks has not ten times that.
+MOST_BYTES = 256 * 1024
+
+
+class BadProgramme(Exception):
+    """Every fault of a file as `(key, reason)`; the key is "" when the file as a whole cannot be read."""
+
+    def __init__(self, faults: Iterable[tuple[str, str]]) -> None:
+        self.faults = list(faults)
+        super().__init__("; ".join(f"{key}: {reason}" if key else reason for key, reason in self.faults))
+
+
+def one_line(most: int) -> Schema:
+    return {**LINE, "maxLength": most}
+
+
+def lines(most: int) -> Schema:
+    return {**LINES, "maxLength": most}
+
+
+def listed(items: Schema, most: int) -> Schema:
+    return {"type": "array", "items": items, "maxItems": most}
+
+
+TIME: Schema = {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z"}
+
+ABOUT: dict[str, Schema] = {
+    "heading": one_line(200),
+    "tagline": one_line(200),
+    "points": listed(one_line(400), 20),
+    "audience_heading": one_line(200),
+    "audience": one_line(400),
+    "audience_points": listed(one_line(400), 20),
+}
+EVENT: dict[str, Schema] = {
+    "title": one_line(200),
+    "subtitle": one_line(200),
+    "hosts": listed(one_line(100), 30),
+    "language": {"type": "string", "pattern": r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", "maxLength": 35},
+    "timezone": {"type": "string", "maxLength": 64},
+    "starts_on": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}\Z"},
+    "starts_at_local": TIME,
+    "ends_at_local": TIME,
+    "keep_days": {"type": "integer", "minimum": 1, "maximum": MOST_KEEP_DAYS},
+    "about": {"type": "object", "properties": ABOUT, "additionalProperties": False},
+}
+SEGMENT: dict[str, Schema] = {
+    "kind": {"type": "string"},
+    "title": one_line(200),
+    "minutes": {"type": "integer", "minimum": 0, "maximum": 600},
+    "starts_at_local": TIME,
+    "instructions": lines(2000),
+    "headline": lines(2000),
+    "goal": lines(2000),
+    "hue": {"enum": list(HUES)},
+    "prompts": {**listed(lines(1000), 100), "uniqueItems": True},
+}
+# Of every segment, whatever its kind.
+OPTIONS = ("hue",)
+
+Checker = extend(
+    Draft202012Validator,
+    # In TOML 20 and 20.0 differ, and true is no number.
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _checker, value: type(value) is int),
+)
+
+
+def parse(content: bytes) -> Programme:
+    """A checked programme; raises `BadProgramme` with all its faults."""
+    if len(content) > MOST_BYTES:
+        raise BadProgramme([("", f"is larger than {MOST_BYTES // 1024} KB")])
+    try:
+        raw = tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BadProgramme([("", f"is not UTF-8 (byte {error.start})")]) from error
+    except RecursionError as error:
+        raise BadProgramme([("", "is nested too deeply")]) from error
+    except ValueError as error:
+        raise BadProgramme([("", f"is not TOML: {error}")]) from error
+    if type(raw.get("starts_on")) is date:
+        raw["starts_on"] = raw["starts_on"].isoformat()
+    if faults := list(dict.fromkeys(faults_of(raw))):
+        raise BadProgramme(faults)
+    return normal(raw)
+
+
+def normal(programme: Programme) -> Programme:
+    """One way to say it: the default language and how long things are kept are said, empty lists are not."""
+    segments = [{key: value for key, value in one.items() if value != []} for one in programme["segments"]]
+    said = {key: value for key, value in programme.items() if value not in ([], {})}
+    return {"language": "en", "keep_days": KEEP_DAYS, **said, "segments": segments}
+
+
+def dump(programme: Programme) -> str:
+    """TOML text that parses to an equal programme."""
+    return tomli_w.dumps(programme)
+
+
+def faults_of(raw: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    for error in sorted(Checker(schema()).iter_errors(raw), key=lambda error: list(map(str, error.absolute_path))):
+        yield from told(error)
+    zone, day = raw.get("timezone"), raw.get("starts_on")
+    if isinstance(zone, str) and zone not in zoneinfo.available_timezones():
+        yield "timezone", f"{zone!r} is not a time zone such as 'Europe/Vienna'"
+    if isinstance(day, str) and not is_day(day):
+        yield "starts_on", f"{day!r} is not a day"
+    segments = raw.get("segments")
+    for place, segment in enumerate(segments if isinstance(segments, list) else []):
+        yield from faults_of_segment(f"segments[{place}]", segment)
+
+
+def faults_of_segment(path: str, segment: Any) -> Iterable[tuple[str, str]]:
+    """What depends on the kind: an unknown one, and its options."""
+    if not isinstance(segment, dict) or not isinstance(segment.get("kind"), str):
+        return
+    kind = KINDS.get(segment["kind"])
+    if kind is None:
+        yield f"{path}.kind", f"{segment['kind']!r} is not a kind; there are {', '.join(sorted(KINDS))}"
+        return
+    given = {key: value for key, value in segment.items() if key not in SEGMENT}
+    options = {"type": "object", "properties": dict(kind.options), "additionalProperties": False}
+    faults = [fault for error in Checker(options).iter_errors(given) for fault in told(error)]
+    for key, reason in faults or kind.faults(given):
+        yield f"{path}.{key}", reason
+
+
+def schema() -> Schema:
+    segment = {"type": "object", "properties": SEGMENT, "required": ["kind", "title", "minutes"]}
+    properties = {**EVENT, "segments": {"type": "array", "items": segment, "minItems": 1, "maxItems": 100}}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": ["title", "segments"],
+        "additionalProperties": False,
+    }
+
+
+def told(error: ValidationError) -> Iterable[tuple[str, str]]:
+    """`segments[0].minutes`, `-5 is less than the minimum of 0`."""
+    path = error.json_path.removeprefix("$").removeprefix(".")
+    match error.validator:
+        case "required":
+            for missing in error.validator_value:
+                if missing not in error.instance:
+                    yield joined(path, missing), "is missing"
+        case "additionalProperties":
+            for unknown in error.instance.keys() - cast(Schema, error.schema)["properties"].keys():
+                yield joined(path, unknown), "is not a key that is known here"
+        case "pattern":
+            yield path, f"{short(error.instance)} {reason_of_pattern(error)}"
+        case "maxLength":
+            yield path, f"has {len(error.instance)} characters, at most {error.validator_value} fit"
+        case _:
+            yield path, error.message if len(error.message) < 200 else f"{short(error.instance)} is not allowed"
+
+
+def reason_of_pattern(error: ValidationError) -> str:
+    if error.validator_value == TIME["pattern"]:
+        return "is not a time such as '12:45'"
+    if "url" in error.absolute_path:
+        return "is not an address such as 'https://example.org/'"
+    if not re.search(r"\S", error.instance):
+        return "is blank"
+    return "has characters that cannot be shown, or is not of the expected form"
+
+
+def joined(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+def short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False

@@ -1,0 +1,119 @@
+"""Looking things up; nothing here writes."""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+import orjson
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from apps.core import clock
+from apps.core.codes import normal_code
+from apps.core.refusal import Refusal
+from apps.live import queries as live
+from apps.live import streams
+
+from . import documents, retention, stage
+from .models import Attendee, Event, Move, Segment
+
+Documents: TypeAlias = dict[str, object]
+
+
+def not_here() -> Refusal:
+    return Refusal("not_here", _("There is nothing here."), status=404)
+
+
+def find_event(code: str) -> Event:
+    """The event of a join code as typed; refuses `not_here` (404)."""
+    event = Event.objects.select_related("segment", "prompt").filter(code=normal_code(code)).first()
+    if event is None:
+        raise Refusal("not_here", _("No event has this code. Please check the letters."), status=404)
+    return event
+
+
+def due() -> list[Event]:
+    """Events whose day of erasing has come."""
+    moment = clock.now()
+    return [
+        event
+        for event in Event.objects.all()
+        if retention.is_due(event.erased_on, created_at=event.created_at, timezone=event.timezone, at=moment)
+    ]
+
+
+def segments_of(event: Event) -> list[Segment]:
+    return list(event.segments.prefetch_related("prompts"))
+
+
+def segment_of(event: Event, segment: str, kind: str) -> Segment:
+    """The event's segment of this public id and kind; refuses `not_here` (404)."""
+    found = event.segments.filter(public_id=segment, kind=kind).first()
+    if found is None:
+        raise not_here()
+    return found
+
+
+def attendees_of(event: Event) -> QuerySet[Attendee]:
+    return event.attendees.filter(removed_at=None)
+
+
+def names_of_crew(event: Event) -> list[str]:
+    """Of those who run the event, and of those the programme announces as hosts."""
+    return [*event.hosts, *event.crew.filter(revoked_at=None).values_list("name", flat=True)]
+
+
+def last_move(event: Event) -> Move | None:
+    return event.moves.select_related("by", "undone_by").order_by("-step").first()
+
+
+def public_documents(event: Event, segments: list[Segment]) -> Documents:
+    return {
+        "event": documents.event(event),
+        "programme": documents.programme(segments),
+        "now": documents.now(event),
+    }
+
+
+def crew_documents(event: Event, segments: list[Segment]) -> Documents:
+    move = last_move(event)
+    return {
+        "timeline": documents.timeline(segments),
+        "stage": {"address": stage.address(event)},
+        **({"last_move": documents.move(move)} if move else {}),
+    }
+
+
+def all_documents(code: str) -> dict[str, Documents]:
+    """Every stream of one event with its documents, from the tables alone: `{full stream name: {key: document}}`."""
+    event = Event.objects.select_related("segment", "prompt").filter(code=code).first()
+    if event is None:
+        return {}
+    segments = segments_of(event)
+    crew = crew_documents(event, segments)
+    everything = {
+        streams.public(code): public_documents(event, segments),
+        streams.crew(code): crew,
+        streams.stage(code, event.stage_id): {},
+    }
+    for member in event.crew.filter(revoked_at=None):
+        everything[streams.member(code, member.public_id)] = {"member": documents.member(member)}
+    for attendee in attendees_of(event):
+        crew[f"attendees/{attendee.public_id}"] = documents.attendee_for_crew(attendee)
+        everything[streams.attendee(code, attendee.public_id)] = {"attendee": documents.attendee(attendee)}
+    return everything
+
+
+def snapshots(mine: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """`{"public": {"epoch", "version", "documents"}, ...}` of an identity's streams, for `orjson.dumps`.
+
+    Bodies are put in as the JSON texts they are stored as.
+    """
+    found = live.snapshots(mine.values())
+    return {
+        alias: {
+            "epoch": found[name].epoch,
+            "version": found[name].version,
+            "documents": {key: orjson.Fragment(body) for key, body in found[name].documents.items()},
+        }
+        for alias, name in mine.items()
+    }

@@ -1,0 +1,97 @@
+"""Who may do what: one table, asked by the API, the pages and the socket alike."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from apps.core.refusal import Refusal
+
+from .rules import Verb
+
+
+class Role(StrEnum):
+    HOST = "host"
+    MODERATOR = "moderator"
+    ATTENDEE = "attendee"
+    STAGE = "stage"
+    VISITOR = "visitor"
+
+
+TABLE: dict[Role, frozenset[str]] = {
+    Role.HOST: frozenset(
+        {
+            "join",
+            "hear_public",
+            "hear_crew",
+            "move_on",
+            "blank",
+            "switch_joining",
+            "remove_attendee",
+            "renew_stage_link",
+            "erase_event",
+            "lead_bowl",
+            "lead_rounds",
+            "fill_bowl",
+            "lead_wall",
+            "moderate_tips",
+            "moderate_pictures",
+            "send_pictures",
+            "see_keepsake",
+            "share_keepsake",
+            "export",
+            "see_report",
+            "name_in_report",
+        }
+    ),
+    Role.MODERATOR: frozenset(
+        {
+            "join",
+            "hear_public",
+            "hear_crew",
+            "blank",
+            "switch_joining",
+            "remove_attendee",
+            "fill_bowl",
+            "moderate_tips",
+            "moderate_pictures",
+            "send_pictures",
+            "see_keepsake",
+            "see_report",
+        }
+    ),
+    Role.ATTENDEE: frozenset(
+        {
+            "join",
+            "hear_public",
+            "edit_self",
+            "leave",
+            "forget_self",
+            "use_bowl",
+            "be_matched",
+            "use_wall",
+            "send_pictures",
+            "see_keepsake",
+            "swap_contacts",
+        }
+    ),
+    Role.STAGE: frozenset({"hear_public"}),
+    Role.VISITOR: frozenset({"join"}),
+}
+
+ACTION_OF_VERB = {
+    **dict.fromkeys(Verb, "move_on"),
+    Verb.BLANK: "blank",
+    Verb.UNBLANK: "blank",
+    Verb.OPEN_JOINING: "switch_joining",
+    Verb.CLOSE_JOINING: "switch_joining",
+}
+
+
+def may(role: Role, action: str) -> bool:
+    return action in TABLE[role]
+
+
+def require(role: Role, action: str) -> None:
+    """Refuses `not_allowed` (403)."""
+    if not may(role, action):
+        raise Refusal("not_allowed", _("You are not allowed to do this."), status=403)

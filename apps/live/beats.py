@@ -1,0 +1,140 @@
+"""What the hub does again and again: looking for itself, heartbeats and values, and chores in a worker thread.
+
+Each loop survives every error: a database that is away for a minute costs a minute of latency.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from django.db import DatabaseError
+
+from . import frames, hints, queries, signals, streams, ticks, values
+from .metrics import counted
+from .threads import in_thread
+
+if TYPE_CHECKING:
+    from .hub import Hub
+    from .scope import Scope
+
+log = logging.getLogger(__name__)
+
+BEAT_SECONDS = 0.5
+CHORES_SECONDS = 1.0
+VALUES_EVERY = 2  # chores
+HEARD_EVERY = 10  # chores
+# Silence after which an open socket no longer counts as present: two heartbeats unanswered, and a little.
+HEARD_WITHIN_SECONDS = 25
+# An event nobody is connected to is read a little longer: phones come back.
+LINGER_LOOKS = 60
+
+
+def of(hub: Hub) -> Iterable[Coroutine[Any, Any, None]]:
+    """The loops, to be started as tasks."""
+    return look(hub), beat(hub), chores(hub)
+
+
+async def look(hub: Hub) -> None:
+    """Compare where all streams stand with where we are: what makes hints a luxury."""
+    idle: dict[str, int] = {}
+
+    async def once(_round: int) -> None:
+        counted.looks += 1
+        if not hub.scopes:
+            return
+        heads = await in_thread(queries.heads, list(hub.scopes))
+        for code, scope in list(hub.scopes.items()):
+            scope.compare(heads)
+            idle[code] = (
+                0 if scope.sockets or any(c.expected for c in scope.channels.values()) else idle.get(code, 0) + 1
+            )
+            if idle[code] > LINGER_LOOKS:
+                hub.scopes.pop(code).end()
+                del idle[code]
+
+    await every(BEAT_SECONDS, once)
+
+
+async def beat(hub: Hub) -> None:
+    """Every socket's heartbeat every ten seconds, and values at most twice a second."""
+
+    async def once(turn: int) -> None:
+        for socket in tuple(hub.slots[turn % len(hub.slots)]):
+            hub.beat(socket)
+            socket.close_if_too_slow()
+        clapped = {}
+        for scope in hub.scopes.values():
+            if scope.claps:
+                clapped[scope.code] = scope.claps
+                add_claps(scope, scope.claps)
+                scope.claps = 0
+            tell_values(scope)
+        if clapped:
+            hints.send_claps(clapped)
+
+    await every(BEAT_SECONDS, once)
+
+
+def add_claps(scope: Scope, number: int) -> None:
+    scope.fresh_values["claps"] = scope.values.get("claps", 0) + number
+    scope.values["claps"] = scope.fresh_values["claps"]
+
+
+def tell_values(scope: Scope) -> None:
+    if scope.fresh_values:
+        frame = frames.values(scope.fresh_values)
+        scope.fresh_values = {}
+        for socket in tuple(scope.sockets):
+            socket.write(frame)
+
+
+async def chores(hub: Hub) -> None:
+    """Ticks every second, values every two, and who was heard from; all events in one visit to a worker thread."""
+
+    async def once(turn: int) -> None:
+        codes = [code for code, scope in hub.scopes.items() if scope.sockets]
+        arrived, hub.arrived = hub.arrived, set()
+        heard = present(hub) | arrived if turn % HEARD_EVERY == 0 else arrived
+        for code, numbers in (await in_thread(visit, codes, sorted(heard), turn % VALUES_EVERY == 0)).items():
+            if scope := hub.scopes.get(code):
+                scope.fresh_values |= {
+                    name: number for name, number in numbers.items() if scope.values.get(name) != number
+                }
+                scope.values |= numbers
+
+    await every(CHORES_SECONDS, once)
+
+
+def present(hub: Hub) -> set[str]:
+    since = hub.loop.time() - HEARD_WITHIN_SECONDS
+    return {
+        channel.name
+        for socket in hub.sockets()
+        if socket.heard_at >= since
+        for channel in socket.channels
+        if channel.alias == "me" and streams.owner(channel.name)
+    }
+
+
+def visit(codes: list[str], heard: list[str], with_values: bool) -> dict[str, dict[str, int]]:
+    if heard:
+        signals.heard.send(sender=None, streams=heard)
+    for code in codes:
+        ticks.tick(code)
+    return {code: values.look(code) for code in codes} if with_values else {}
+
+
+async def every(seconds: float, once: Callable[[int], Awaitable[None]]) -> None:
+    for turn in count():
+        await asyncio.sleep(seconds)
+        try:
+            await once(turn)
+        except DatabaseError:
+            counted.failed_looks += 1
+            log.warning("the database did not answer; trying again")
+        except Exception:
+            log.exception("a beat of the hub failed")

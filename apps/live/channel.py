@@ -1,0 +1,148 @@
+"""One stream in the hub: how far it has been read, who listens, and what a newcomer gets.
+
+Invariant: whoever is in the set has been sent everything up to `head`. A listener may be ahead of us (it came from
+another process); it drops what it knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from apps.core.refusal import Refusal
+
+from . import frames, streams
+from .frames import Frame
+from .metrics import counted
+from .queries import Changes, Cursor, Snapshot
+from .ring import Ring
+
+if TYPE_CHECKING:
+    from .sockets import Send, Socket
+
+# After so many frames, see which listeners owe us too many acknowledgements.
+SWEEP_EVERY = 32
+
+
+class Channel:
+    __slots__ = ("alias", "answers", "clean", "closed", "epoch", "expected", "head", "name", "others", "ring", "sent")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.alias = streams.alias(name)
+        self.epoch = ""
+        self.head = -1  # not read yet
+        self.closed = False
+        self.ring = Ring()
+        # What those who ask from a place get (None: from nowhere), valid while the head stays where it is.
+        self.answers: dict[int | None, Sequence[Frame]] = {}
+        # Listeners whose transport holds nothing back, with their bound `send`; and all others.
+        self.clean: dict[Socket, Send] = {}
+        self.others: set[Socket] = set()
+        self.sent = 0
+        self.expected = 0
+
+    @property
+    def cursor(self) -> Cursor:
+        return Cursor(self.epoch, self.head)
+
+    @property
+    def is_idle(self) -> bool:
+        return not (self.clean or self.others or self.expected)
+
+    def sockets(self) -> Iterator[Socket]:
+        yield from tuple(self.clean)
+        yield from tuple(self.others)
+
+    def place(self, cursor: Cursor) -> int | None:
+        """Under which key of `answers` a listener's cursor falls."""
+        return cursor.since if cursor.epoch == self.epoch and self.head >= 0 else None
+
+    def answer(self, cursor: Cursor) -> Sequence[Frame] | None:
+        """The frames that bring a listener to the head; None where storage must be asked. Refuses `not_here`."""
+        if self.closed:
+            raise self.farewell()
+        if self.head < 0:
+            return None
+        place = self.place(cursor)
+        if place == self.head:
+            return ()
+        if place is not None and (kept := self.ring.after(place)) is not None:
+            return kept
+        return self.answers.get(place)
+
+    def learn(self, cursor: Cursor, news: Snapshot | Changes) -> bool:
+        """Keep what storage said for newcomers; False where it is of another epoch or older than what was sent."""
+        if news.closed:
+            self.closed = True
+        if self.head < 0:
+            self.epoch, self.head = news.epoch, news.version
+        if news.epoch != self.epoch or news.version < self.head:
+            return False
+        nothing_new = isinstance(news, Changes) and news.version == news.since
+        self.answers[self.place(cursor)] = () if nothing_new else (self.frame(news),)
+        return True
+
+    def advance(self, news: Snapshot | Changes) -> None:
+        """Take what the reader read from our cursor on, and send it to everybody."""
+        if news.closed:
+            self.close()
+        elif isinstance(news, Snapshot):
+            self.restart(news)
+        elif news.epoch == self.epoch and news.since <= self.head < news.version:
+            frame = self.frame(news)
+            self.head = news.version
+            self.answers.clear()
+            self.ring.add(news.since, frame)
+            self.push(frame)
+
+    def restart(self, news: Snapshot) -> None:
+        self.epoch, self.head = news.epoch, news.version
+        self.ring.clear()
+        frame = self.frame(news)
+        self.answers = {None: (frame,)}
+        self.push(frame)
+
+    def close(self) -> None:
+        """Storage says that this stream is closed for ever: so are its sockets."""
+        self.closed = True
+        for socket in self.sockets():
+            with translation.override(socket.language):
+                socket.refuse(self.farewell())
+
+    def farewell(self) -> Refusal:
+        """Why nothing more comes here: a personal stream ends with a right, a shared one with its event."""
+        if self.alias == "me":
+            return Refusal("not_here", _("You are no longer part of this event."), status=404)
+        return Refusal("erased", _("This event is over. Everything typed at it has been erased."), status=410)
+
+    def frame(self, news: Snapshot | Changes) -> Frame:
+        return frames.snapshot(self.alias, news) if isinstance(news, Snapshot) else frames.changes(self.alias, news)
+
+    def push(self, frame: Frame) -> None:
+        """Write one ready frame to every listener. No phone is waited for."""
+        self.sent += 1
+        wire = frame.wire
+        size = len(wire)
+        stumbled: list[tuple[Socket, int]] = []
+        for socket, send in self.clean.items():
+            try:
+                done = send(wire)
+            except BlockingIOError:
+                done = 0
+            except OSError:
+                done = -1
+            if done != size:
+                stumbled.append((socket, done))
+        counted.frames += len(self.clean) + len(self.others)
+        for socket in tuple(self.others):
+            socket.pass_on(frame)
+        # Last, since who stumbles becomes one of the others.
+        for socket, done in stumbled:
+            socket.stumble(frame, done)
+        if self.sent % SWEEP_EVERY == 0:
+            for socket in self.sockets():
+                socket.close_if_too_slow()

@@ -1,0 +1,34 @@
+"""How large a body may be, by address: an app above says in `ready()` where more than a form is welcome."""
+
+import re
+from dataclasses import dataclass
+
+from apps.core.limits import BODY_BYTES
+
+# From its first byte on, an ordinary request has so long to arrive whole; an idle connection is kept as long.
+ARRIVE_SECONDS = 30
+# What all larger bodies of one process may hold together, from their first byte to their answer.
+HELD_BYTES = 128 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """`most` bytes, within `seconds`."""
+
+    most: int
+    seconds: int
+
+
+ORDINARY = Room(BODY_BYTES, ARRIVE_SECONDS)
+larger: list[tuple[re.Pattern[bytes], Room]] = []
+
+
+def allow(path: str, most: int, seconds: int) -> None:
+    """Posts to paths that match as a whole may have bodies of `most` bytes, and `seconds` to arrive."""
+    larger.append((re.compile(path.encode()), Room(most, seconds)))
+
+
+def room_for(method: bytes, uri: bytes) -> Room:
+    path = uri.partition(b"?")[0]
+    found = (room for pattern, room in larger if pattern.fullmatch(path))
+    return next(found, ORDINARY) if method == b"POST" else ORDINARY

@@ -1,0 +1,7 @@
+"""News of the sockets for the apps above."""
+
+from django.dispatch import Signal
+
+# Every 10 seconds, and a second after a hello: `streams`, the personal streams (full names) whose sockets were heard
+# from lately in this process. Sent in a worker thread.
+heard = Signal()

@@ -1,0 +1,96 @@
+"""What the crew does about a picture: show it, send it back, take it down at once, put it back, undo."""
+
+from collections.abc import Callable
+from typing import ParamSpec
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from apps.core import clock
+from apps.core.limits import REASON_GRAPHEMES
+from apps.core.refusal import Refusal
+from apps.core.text import clean_block
+from apps.events.actions.crewing import refuse_revoked
+from apps.events.models import Crew, Event
+from apps.events.queries import not_here
+
+from .. import queries, rules
+from ..models import Picture
+from ..rules import State, Verb
+from .sending import tell
+
+P = ParamSpec("P")
+PAST = {
+    Verb.APPROVE: "picture.approved",
+    Verb.DECLINE: "picture.declined",
+    Verb.TAKE_DOWN: "picture.taken_down",
+    Verb.PUT_BACK: "picture.put_back",
+    Verb.RECONSIDER: "picture.reconsidered",
+}
+
+
+@transaction.atomic
+def decide(event: Event, picture_id: str, *, verb: Verb, by: Crew, reason: str = "", words: str = "") -> Picture:
+    """Approve, decline for a `reason` with own `words` or its sentence, take down, put back. Twice is once.
+
+    Refuses `reason_missing` and `too_long` (400), `not_allowed` (403), `not_here` (404), `somebody_faster`, `removed`.
+    """
+    if verb == Verb.DECLINE:
+        words = checked_reason(reason, words)
+    refuse_revoked(by)
+    picture = queries.find(event, picture_id)
+    before = State(picture.state)
+    after = told_in_language(rules.transition, before, verb)
+    if before == after:
+        return picture
+    if verb == Verb.PUT_BACK and picture.author and picture.author.removed_at:
+        raise Refusal("removed", _("Whoever sent it has been removed from this event."))
+    moment = clock.now()
+    picture.state = after
+    if verb == Verb.APPROVE:
+        picture.approved_at = moment
+    picture.reason, picture.words = (reason, words) if verb == Verb.DECLINE else ("", "")
+    picture.verb, picture.decided_by, picture.decided_at = verb, by, moment
+    picture.before, picture.undone_at = before, None
+    picture.save()
+    tell(PAST[verb], event, [picture])
+    return picture
+
+
+@transaction.atomic
+def undo(event: Event, picture_id: str, *, by: Crew) -> Picture:
+    """Take one's own last decision back within ten seconds. Twice is once.
+
+    Refuses `not_allowed` (403), `not_here` (404), `somebody_faster` and `too_late_to_undo` (409).
+    """
+    refuse_revoked(by)
+    picture = queries.find(event, picture_id)
+    if not picture.verb or picture.decided_at is None:
+        raise not_here()
+    by_id = picture.decided_by.public_id if picture.decided_by else ""
+    last = rules.Decision(Verb(picture.verb), by_id, picture.decided_at, State(picture.before))
+    state = told_in_language(rules.undone, last, State(picture.state), by.public_id, clock.now())
+    if picture.undone_at or state == picture.state:
+        return picture
+    picture.state, picture.reason, picture.words, picture.undone_at = state, "", "", clock.now()
+    picture.save()
+    tell("decision.undone", event, [picture])
+    return picture
+
+
+def told_in_language(rule: Callable[P, State], *about: P.args, **more: P.kwargs) -> State:
+    """What a rule says; it refuses in the reader's language."""
+    try:
+        return rule(*about, **more)
+    except Refusal as no:
+        raise Refusal(no.code, _(no.message), status=no.status) from no
+
+
+def checked_reason(reason: str, words: str) -> str:
+    """A moderator's own words, cleaned, or "" for the sentence of the reason."""
+    words = clean_block(words, REASON_GRAPHEMES) if words.strip() else ""
+    try:
+        rules.sentence_for(reason, words)
+    except Refusal as no:
+        raise Refusal(no.code, _(no.message), status=no.status, fields={"reason": [_(no.message)]}) from no
+    return words

@@ -1,0 +1,42 @@
+"""What the page brings along, so that a screen draws itself before its socket is open."""
+
+from typing import Any, TypeAlias
+
+import orjson
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.utils.translation import get_language
+
+from apps.core import clock
+from apps.events.identity import As, Identity
+from apps.events.queries import snapshots
+
+from .addresses import origin
+from .modules import beside, kinds
+from .qr import qr
+from .words import words
+
+Page: TypeAlias = dict[str, Any]
+
+
+def page(request: HttpRequest, as_: As, identity: Identity) -> Page:
+    """The page JSON of a screen; `streams` holds what this identity may hear, and nothing else."""
+    texts, plural = words(get_language() or "en")
+    return {
+        "as": as_,
+        "code": identity.event.code,
+        "at": clock.iso(clock.now()),
+        "snapshot": {"streams": orjson.loads(orjson.dumps(snapshots(identity.streams())))},
+        "words": texts,
+        "plural": plural,
+        "language": get_language() or "en",
+        "csrf": get_token(request),
+        "kinds": kinds(as_),
+        "beside": beside(),
+    }
+
+
+def invitation(request: HttpRequest, code: str) -> Page:
+    """How to join, for the stage and the console: the address to be read aloud, and the QR code of the event's page."""
+    where = origin(request)
+    return {"origin": where, "address": where.partition("://")[2], "qr": qr(f"{where}/{code}/")}

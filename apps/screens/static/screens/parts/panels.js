@@ -1,0 +1,115 @@
+/** One tap away on the phone: the programme, about the community, me. */
+import { html, useState } from "../vendor/preact.js";
+import { notice } from "../outbox.js";
+import { _, _n, dayInWords } from "../words.js";
+import { Dialog, Sheet } from "./dialog.js";
+import { ProgrammeList } from "./programme.js";
+
+export function ProgrammePanel(/** @type {any} */ { programme, now, onClose }) {
+  return html`<${Sheet} title=${_("Programme")} onClose=${onClose}><${ProgrammeList} programme=${programme} now=${now} detail /><//>`;
+}
+
+export function AboutPanel(/** @type {any} */ { event, onClose }) {
+  return html`<${Sheet} title=${_("About")} onClose=${onClose}><${About} event=${event} /><//>`;
+}
+
+/** What the community is and for whom; also the picture before the start. */
+export function About(/** @type {{ event: any }} */ { event }) {
+  const about = event.about ?? {};
+  return html`
+    <div class="stack about" lang=${event.language}>
+      ${about.heading && html`<h2 dir="auto">${about.heading}</h2>`}
+      ${about.tagline && html`<p class="lead" dir="auto">${about.tagline}</p>`}
+      <${Points} points=${about.points} />
+      ${about.audience_heading && html`<h2 dir="auto">${about.audience_heading}</h2>`}
+      ${about.audience && html`<p class="lead" dir="auto">${about.audience}</p>`}
+      <${Points} points=${about.audience_points} />
+      ${event.hosts?.length > 0 && html`<h2>${_("Hosts")}</h2><p dir="auto">${event.hosts.join(", ")}</p>`}
+      <p class="quiet">${untilWhen(event)}</p>
+    </div>
+  `;
+}
+
+/** How long what people type is kept: a day, once it is known when the event takes place. @param {any} event */
+export function untilWhen(event) {
+  if (event.erased_on) return _("Everything typed here is erased on {day}.", { day: dayInWords(event.erased_on) });
+  return _n("Everything typed here is erased {count} day after the event.", "Everything typed here is erased {count} days after the event.", event.keep_days);
+}
+
+function Points(/** @type {{ points?: string[] }} */ { points = [] }) {
+  return points.length ? html`<ul class="points">${points.map((point) => html`<li key=${point} dir="auto">${point}</li>`)}</ul>` : null;
+}
+
+/**
+ * The attendee's own card: name, where, how to spot them; leaving; being forgotten.
+ * @param {{ me: { name: string, remote: boolean, spot: string }, onClose: () => void,
+ *   save: (card: { name: string, remote: boolean, spot: string }) => Promise<unknown>,
+ *   leave: () => Promise<unknown>, forget: () => Promise<unknown> }} props
+ */
+export function MePanel({ me, save, leave, forget, onClose }) {
+  const [asking, ask] = useState(false);
+  if (asking) {
+    return html`<${Dialog} title=${_("Forget me")} onClose=${() => ask(false)}>
+      <p>${_("Your name and everything you gave to this event are erased from the server. This cannot be undone.")}</p>
+      <div class="row">
+        <button type="button" class="button danger primary" onClick=${forget}>${_("Erase everything")}</button>
+        <button type="button" class="button quiet" onClick=${() => ask(false)}>${_("Keep me")}</button>
+      </div>
+    <//>`;
+  }
+  return html`<${Sheet} title=${_("You")} onClose=${onClose}>
+    <${AttendeeForm} card=${me} label=${_("Save")} submit=${async (/** @type {any} */ card) => (await save(card), onClose())} />
+    <hr />
+    <button type="button" class="button quiet wide" onClick=${leave}>${_("Leave the event")}</button>
+    <button type="button" class="button danger wide" onClick=${() => ask(true)}>${_("Forget me")}</button>
+  <//>`;
+}
+
+/**
+ * Name, in the room or remote, how to be spotted. Refusals of `submit` ({message, fields}) stand as sentences
+ * beside what they are about, and nothing typed is lost.
+ */
+export function AttendeeForm(/** @type {any} */ { card, label, submit, large = false }) {
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState(/** @type {{ message: string, fields?: Record<string, string> } | null} */ (null));
+  const send = async (/** @type {SubmitEvent} */ press) => {
+    press.preventDefault();
+    const data = new FormData(/** @type {HTMLFormElement} */ (press.currentTarget));
+    setBusy(true);
+    setRefusal(null);
+    try {
+      await submit({ name: data.get("name"), remote: data.get("where") === "remote", spot: data.get("spot") });
+    } catch (error) {
+      setRefusal(/** @type {any} */ (error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const field = (/** @type {string} */ name) => refusal?.fields?.[name];
+  return html`
+    <form class="stack" onSubmit=${send} novalidate>
+      <div class="field">
+        <label for="name">${_("Your name")}</label>
+        <input id="name" name="name" dir="auto" autocomplete="nickname" enterkeyhint="next" maxlength="200" required
+          defaultValue=${card?.name ?? ""} aria-invalid=${field("name") ? "true" : null} aria-describedby="name-hint" />
+        <span id="name-hint" class=${field("name") ? "refusal" : "hint"}>${field("name") ?? _("As the others should see it.")}</span>
+      </div>
+      <fieldset class="field">
+        <legend>${_("Where are you?")}</legend>
+        <div class="choice">
+          <label><input type="radio" name="where" value="room" defaultChecked=${!card?.remote} />${_("In the room")}</label>
+          <label><input type="radio" name="where" value="remote" defaultChecked=${Boolean(card?.remote)} />${_("Remote")}</label>
+        </div>
+      </fieldset>
+      <div class="field">
+        <label for="spot">${_("How to spot you")}</label>
+        <input id="spot" name="spot" dir="auto" autocomplete="off" enterkeyhint="done" maxlength="400"
+          defaultValue=${card?.spot ?? ""} aria-invalid=${field("spot") ? "true" : null} aria-describedby="spot-hint" />
+        <span id="spot-hint" class=${field("spot") ? "refusal" : "hint"}>${field("spot") ?? _("For example: green scarf, near the window. You may leave it empty.")}</span>
+      </div>
+      <p class="refusal" role="alert">${refusal && !Object.keys(refusal.fields ?? {}).length ? refusal.message : ""}</p>
+      <button class=${`button primary wide ${large ? "large" : ""}`} aria-disabled=${busy}>${busy ? _("Saving") : label}</button>
+      <p role="status" class="quiet">${busy && html`<span class="late">${notice.value || _("Saved on your phone. It will be sent when the network is back.")}</span>`}</p>
+    </form>
+  `;
+}

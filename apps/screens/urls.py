@@ -1,0 +1,21 @@
+"""The pages' addresses; the root urls include them and name the handlers of `refusing.py`."""
+
+from django.urls import path, re_path
+
+from . import counts, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("metrics", counts.metrics, name="metrics"),
+    path("sign-in/", views.sign_in, name="sign-in"),
+    path("console/", views.my_events, name="my-events"),
+    path("console/<str:code>/", views.console, name="console"),
+    path("console/<str:code>/tips/", views.console_tips, name="console-tips"),
+    path("console/<str:code>/stage.svg", views.stage_code, name="stage-code"),
+    path("stage/<str:token>/", views.stage, name="stage"),
+    path("stage/<str:token>/links/<str:segment>/<int:number>.svg", views.link_code, name="link-code"),
+    # Five letters, as typed: other cases lead to the event's own address.
+    re_path(r"^(?P<code>[A-Za-z]{5})/$", views.event_page, name="event-page"),
+]

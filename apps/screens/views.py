@@ -1,0 +1,207 @@
+"""The pages. What is somebody's own is never kept by a cache; what is refused says why in a sentence."""
+
+from django.contrib.auth import authenticate, get_user_model, login
+from django.db import DatabaseError, connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from apps.core.address import address_of
+from apps.core.codes import normal_code
+from apps.core.limits import SIGN_IN, spend
+from apps.core.refusal import Refusal
+from apps.events import documents, queries
+from apps.events.actions.attending import refuse_at_the_door
+from apps.events.identity import Identity, by_token, give_device, identify
+from apps.events.models import Event
+from apps.events.roles import Role
+from apps.events.stage import address as stage_address
+
+from .addresses import origin
+from .qr import svg
+from .refusing import refusals_as_pages
+from .snapshot import invitation, page
+
+
+@never_cache
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The code field; a known code leads to its event."""
+    typed = request.GET.get("code", "")
+    if not typed:
+        return render(request, "screens/home.html")
+    try:
+        return redirect("event-page", queries.find_event(typed).code)
+    except Refusal as refusal:
+        context = {"code": normal_code(typed)[:12], "refusal": refusal.message}
+        return render(request, "screens/home.html", context, status=refusal.status)
+
+
+@never_cache
+@require_safe
+@refusals_as_pages
+def event_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The phone of who has joined, the door for all others."""
+    identity = identify(request, code, "phone")
+    if identity.event.code != code:
+        return redirect("event-page", identity.event.code)
+    response = phone(request, identity) if identity.role is Role.ATTENDEE else door(request, identity)
+    give_device(request, response)
+    return response
+
+
+def phone(request: HttpRequest, identity: Identity) -> HttpResponse:
+    return render(request, "screens/phone.html", {"page": page(request, "phone", identity)})
+
+
+def door(request: HttpRequest, identity: Identity) -> HttpResponse:
+    """A visitor learns what the event is, and why the door is closed if it is; nothing else."""
+    context = page(request, "phone", identity)
+    context["event"] = documents.event(identity.event)
+    try:
+        refuse_at_the_door(identity.event)
+    except Refusal as refusal:
+        context["refusal"] = refusal.as_body()
+    return render(request, "screens/join.html", {"page": context})
+
+
+@never_cache
+@require_safe
+def my_events(request: HttpRequest) -> HttpResponse:
+    """The events of a crew member."""
+    if not request.user.is_authenticated:
+        return to_sign_in(request)
+    events = Event.objects.filter(crew__user=request.user, crew__revoked_at=None).order_by("-created_at")
+    return render(request, "screens/my_events.html", {"events": events})
+
+
+@never_cache
+@require_safe
+@refusals_as_pages
+def console(request: HttpRequest, code: str) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return to_sign_in(request)
+    identity = identify(request, code, "console")
+    if identity.event.code != code:
+        return redirect("console", identity.event.code)
+    context = {**page(request, "console", identity), **invitation(request, identity.event.code)}
+    return render(request, "screens/console.html", {"page": context})
+
+
+@never_cache
+@require_safe
+@refusals_as_pages
+def console_tips(request: HttpRequest, code: str) -> HttpResponse:
+    """The walls on a page of their own, for moderators, also while another segment is current."""
+    if not request.user.is_authenticated:
+        return to_sign_in(request)
+    identity = identify(request, code, "console")
+    if identity.event.code != code:
+        return redirect("console-tips", identity.event.code)
+    identity.require("moderate_tips")
+    return render(request, "screens/console_tips.html", {"page": page(request, "console", identity)})
+
+
+@never_cache
+@require_safe
+@refusals_as_pages
+def stage_code(request: HttpRequest, code: str) -> HttpResponse:
+    """The stage's present address as a QR code (SVG), for the crew alone."""
+    identity = identify(request, code, "console")
+    return HttpResponse(svg(origin(request) + stage_address(identity.event)), content_type="image/svg+xml")
+
+
+@never_cache
+@require_safe
+@refusals_as_pages
+def stage(request: HttpRequest, token: str) -> HttpResponse:
+    """Signed, read-only, no login: whoever has the address sees what the room sees."""
+    identity = identify_stage(token)
+    context = {**page(request, "stage", identity), **invitation(request, identity.event.code), "token": token}
+    return render(request, "screens/stage.html", {"page": context})
+
+
+@never_cache
+@require_safe
+@refusals_as_pages
+def link_code(request: HttpRequest, token: str, segment: str, number: int) -> HttpResponse:
+    """One of a closing segment's links as a QR code (SVG), for the stage."""
+    event = identify_stage(token).event
+    links = queries.segment_of(event, segment, "closing").options.get("links", [])
+    if number >= len(links):
+        raise queries.not_here()
+    return HttpResponse(svg(links[number]["url"]), content_type="image/svg+xml")
+
+
+def identify_stage(token: str) -> Identity:
+    try:
+        return by_token(token)
+    except Refusal as refusal:
+        sentence = _("This stage link is no longer valid. The console shows the new one.")
+        raise Refusal("not_here", sentence, status=refusal.status) from refusal
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusals_as_pages
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """A one-time link opens a page with one button: link previews and prefetching do not burn it."""
+    given = request.POST if request.method == "POST" else request.GET
+    token, onwards = given.get("token", ""), safe_next(given.get("next", ""))
+    if request.method != "POST":
+        if request.user.is_authenticated and not token:
+            return redirect(onwards)
+        return render(request, "screens/sign_in.html", {"token": token, "next": onwards})
+    if not signed_in_once(request, token):
+        # Only guesses cost: a hall shares one address, and whoever holds a good link is no guesser.
+        spend(SIGN_IN, address_of(request))
+        sentence = _("It was used already, or it is too old. Ask whoever runs the server for a new one.")
+        said = {"refusal": sentence, "name": request.user.get_username(), "next": onwards}
+        return render(request, "screens/sign_in.html", said, status=403)
+    return redirect(onwards)
+
+
+@transaction.atomic
+def signed_in_once(request: HttpRequest, token: str) -> bool:
+    """Sign in by a one-time token; judged again under the account's lock, so that two at once are one."""
+    user = authenticate(request, sesame=token)
+    if user is None:
+        return False
+    get_user_model().objects.select_for_update().get(pk=user.pk)
+    user = authenticate(request, sesame=token)
+    if user is None:
+        return False
+    login(request, user)
+    return True
+
+
+def safe_next(path: str) -> str:
+    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if is_ours else reverse("my-events")
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.path})}")
+
+
+@never_cache
+@require_GET
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@never_cache
+@require_GET
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The process can serve: its database answers and has the newest tables."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM events_event LIMIT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "database"}, status=503)
+    return JsonResponse({"status": "ok"})

@@ -1,0 +1,102 @@
+"""`make test`: every check there is, in one list. A missing tool is fetched; one that cannot be had fails the run."""
+
+import os
+import re
+import secrets
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PYTHON = (sys.executable, "-m")
+MANAGE = (sys.executable, "manage.py")
+# One worker more than a small machine has cores: browsers and sockets wait a lot. Long tests come last, few at a time.
+PYTEST = (*PYTHON, "pytest", "--numprocesses=3", "--maxschedchunk=2", "--durations=5", "--durations-min=5")
+# As behind a proxy on the open internet.
+PRODUCTION = {
+    "SECRET_KEY": secrets.token_urlsafe(64),
+    "HTTPS": "true",
+    "HOSTS": "social.example.org",
+    "ORIGINS": "https://social.example.org",
+}
+COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
+
+
+@dataclass
+class Check:
+    name: str
+    command: tuple[str, ...]
+    environment: dict[str, str] = field(default_factory=dict)
+    in_fast: bool = True
+    # Its output is shown as it comes, and its closing line is counted.
+    is_pytest: bool = False
+
+
+CHECKS = [
+    Check("Format", (*PYTHON, "ruff", "format", "--check", "--quiet", ".")),
+    Check("Lint", (*PYTHON, "ruff", "check", "--quiet", ".")),
+    Check("Templates", (*PYTHON, "djlint", "apps", "--lint", "--quiet")),
+    Check("Types of Python", (*PYTHON, "mypy", "--no-error-summary")),
+    Check("Types of JavaScript", (*PYTHON, "tests.servers.node", "types")),
+    Check("Imports only go down", (str(Path(sys.executable).parent / "lint-imports"), "--no-logo")),
+    Check("Migrations are complete", (*MANAGE, "makemigrations", "--check", "--dry-run")),
+    Check("Settings hold on the open internet", (*MANAGE, "check", "--deploy", "--fail-level=WARNING"), PRODUCTION),
+    Check("Units of JavaScript", (*PYTHON, "tests.servers.node", "tests")),
+    Check("A browser and its fonts", (*PYTHON, "tests.servers.tools"), in_fast=False),
+    Check("Everything on SQLite alone", PYTEST, is_pytest=True),
+    Check(
+        "The same on Postgres and Redis, with two processes",
+        (*PYTHON, "tests.servers.both", *PYTEST[2:]),
+        in_fast=False,
+        is_pytest=True,
+    ),
+]
+
+
+def main(is_fast: bool) -> int:
+    began = time.monotonic()
+    failed, counts = [], dict[str, int]()
+    for check in CHECKS:
+        if is_fast and not check.in_fast:
+            continue
+        if not (run_pytest(check, is_fast, counts) if check.is_pytest else run(check)):
+            failed.append(check.name)
+    for name in failed:
+        print(f"FAILED {name}")
+    # The tests of all runs together, in pytest's own words.
+    total = ", ".join(f"{count} {what}" for what, count in sorted(counts.items(), key=lambda item: item[0] == "passed"))
+    print(f"{'checks failed, ' if failed else ''}{total} in {time.monotonic() - began:.2f}s".center(80, "="))
+    return 1 if failed else 0
+
+
+def run(check: Check) -> bool:
+    """Says in one line how it went; the output only where it failed."""
+    began = time.monotonic()
+    print(f"{check.name} ", end="", flush=True)
+    done = subprocess.run(
+        check.command, cwd=ROOT, env=os.environ | check.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    went_well = done.returncode == 0
+    print(f"{'.' * (64 - len(check.name))} {'ok' if went_well else 'FAILED'} ({time.monotonic() - began:.0f} s)")
+    if not went_well:
+        print(done.stdout.decode(errors="replace"), flush=True)
+    return went_well
+
+
+def run_pytest(check: Check, is_fast: bool, counts: dict[str, int]) -> bool:
+    print(f"\n{check.name}", flush=True)
+    command = (*check.command, "-m", "not slow and not browser" if is_fast else "not slow")
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, errors="replace")
+    closing = ""
+    for line in process.stdout or ():
+        print(line, end="", flush=True)
+        closing = line if COUNT.search(line) else closing
+    for count, what in COUNT.findall(closing):
+        counts[what] = counts.get(what, 0) + int(count)
+    return process.wait() == 0 and "passed" in closing and "skipped" not in closing
+
+
+if __name__ == "__main__":
+    sys.exit(main(is_fast="--fast" in sys.argv))

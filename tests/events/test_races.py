@@ -1,0 +1,148 @@
+"""Many at once, on real connections: one effect, one row, one number each, and nobody left without an answer."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from apps.core.refusal import Refusal
+from apps.events import actions
+from apps.events.models import Attendee, Move
+from apps.events.programme import Programme
+from apps.live import sources
+
+from .conftest import Social, gathering
+from .test_refetch import stored
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def party(transactional_db: None, founding: Programme) -> Social:
+    return gathering("BCDFG", founding)
+
+
+@pytest.fixture(autouse=True)
+def said_is_true(party: Social) -> Iterator[None]:
+    """After every race: what was published is what the tables say."""
+    yield
+    recomputed = sources.gather("BCDFG")
+    assert {name: stored(name) for name in recomputed} == recomputed
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """What each of them returned or refused with, all started together, in the order given."""
+    answers: list[Any] = [None] * len(acts)
+    together = threading.Barrier(len(acts))
+
+    def run(place: int, act: Callable[[], Any]) -> None:
+        together.wait()
+        try:
+            answers[place] = act()
+        except Refusal as refusal:
+            answers[place] = refusal.code
+        except Exception as error:
+            answers[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def test_two_hosts_press_next(party: Social) -> None:
+    hal = actions.add_crew(party.event, "Hal", "host")
+    party.press("start")
+    hosts = [party.hana, hal] * 5
+    answers = at_once(*[lambda by=by: party.press("next", by=by, from_step=1) for by in hosts])
+    assert sorted(one if isinstance(one, str) else one["move"]["verb"] for one in answers) == [
+        "next",
+        *["somebody_faster"] * 9,
+    ]
+    assert Move.objects.filter(verb="next").count() == 1
+    assert party.fresh().step == 2
+
+
+def test_an_undo_meets_a_next(party: Social) -> None:
+    made = party.press("start")["move"]["id"]
+    undone, moved = at_once(
+        lambda: actions.undo(party.event, made, by=party.hana), lambda: party.press("next", from_step=1)
+    )
+    assert {type(undone), type(moved)} == {dict, str}
+    assert "too_late_to_undo" in (undone, moved) or "somebody_faster" in (undone, moved)
+    assert party.fresh().step == 2
+
+
+def test_ten_undos_are_one(party: Social) -> None:
+    made = party.press("start")["move"]["id"]
+    answers = at_once(*[lambda: actions.undo(party.event, made, by=party.hana)] * 10)
+    assert answers == [answers[0]] * 10
+    assert answers[0]["now"]["state"] == "before"
+    assert party.fresh().step == 2
+
+
+def test_a_panic_among_presses(party: Social) -> None:
+    party.press("start")
+    answers = at_once(
+        *[lambda: party.press("next", from_step=1)] * 4, *[lambda: party.press("blank", from_step=0, by=party.mo)] * 4
+    )
+    assert [one["now"]["blanked"] for one in answers[4:]] == [True] * 4
+    assert party.fresh().blanked
+    assert Move.objects.filter(verb="blank").count() == 1
+
+
+def test_one_device_joins_a_hundred_times(party: Social) -> None:
+    answers = at_once(*[lambda: actions.join(party.event, "device-of-cleo", name="Cleo")] * 100)
+    assert len({attendee.public_id for attendee, _is_new in answers}) == 1
+    assert sorted(is_new for _attendee, is_new in answers) == [False] * 99 + [True]
+    assert Attendee.objects.filter(name="Cleo").count() == 1
+
+
+def test_forty_of_one_name_get_a_number_each(party: Social) -> None:
+    answers = at_once(
+        *[
+            lambda number=number: actions.join(party.event, f"phone-{number}", name="Kim" if number % 2 else "KIM")[0]
+            for number in range(40)
+        ]
+    )
+    assert sorted(attendee.name_number for attendee in answers) == list(range(1, 41))
+
+
+def test_edits_to_one_name(party: Social) -> None:
+    people = [actions.join(party.event, f"phone-{number}", name=f"Kim {number}x")[0] for number in range(8)]
+    answers = at_once(*[lambda one=one: actions.edit(party.event, one, name="Kim") for one in people])
+    assert sorted(attendee.name_number for attendee in answers) == list(range(1, 9))
+
+
+def test_leaving_coming_back_removing_and_forgetting(party: Social) -> None:
+    acts = [actions.leave, actions.come_back, actions.leave, actions.forget, actions.come_back]
+    answers = at_once(
+        *[lambda act=act: act(party.event, party.ada) for act in acts],
+        lambda: actions.remove(party.event, party.ada.public_id),
+    )
+    assert [one for one in answers if isinstance(one, Exception)] == []
+    kept = Attendee.objects.filter(public_id=party.ada.public_id).first()
+    assert kept is None or (kept.name, kept.removed_at is None) == ("", False)
+
+
+def test_two_hosts_renew_the_stage_s_address(party: Social) -> None:
+    event = party.fresh()
+    answers = at_once(*[lambda: actions.renew_stage_link(party.fresh())] * 4)
+    last = party.fresh().stage_id
+    assert last != event.stage_id
+    assert any(last in address for address in answers)
+
+
+def test_replacing_the_programme_meets_the_start(party: Social, founding: Programme) -> None:
+    replaced, started = at_once(
+        lambda: actions.replace_programme(party.event, founding), lambda: party.press("start", from_step=0)
+    )
+    assert not isinstance(started, Exception), started
+    assert replaced == "already_started" or party.fresh().segments.count() == 5
+    assert (party.fresh().segment is None) == (started == "somebody_faster")

@@ -1,0 +1,159 @@
+"""Apply = refetch: what was published, what the tables say, and what a client has that applied each change are one."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import orjson
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from apps.core.refusal import Refusal
+from apps.events import actions
+from apps.events.models import Attendee
+from apps.events.programme import parse
+from apps.events.queries import segments_of
+from apps.live import queries, sources, streams
+from apps.live.queries import Changes, Snapshot
+from apps.live.rebuild import rebuild
+
+from .conftest import FOUNDING, Clock, Social, gathering
+
+
+class Screen:
+    """One stream as a client keeps it: replace by key, null removes."""
+
+    def __init__(self, stream: str) -> None:
+        self.stream = stream
+        self.epoch, self.version, self.documents = "", 0, {}
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        news = queries.changes(self.stream, self.epoch, self.version)
+        if isinstance(news, Snapshot):
+            self.documents = {key: orjson.loads(body) for key, body in news.documents.items()}
+        if isinstance(news, Changes):
+            for key, body in news.documents.items():
+                if body is None:
+                    self.documents.pop(key, None)
+                else:
+                    self.documents[key] = orjson.loads(body)
+        if news.closed:  # its socket closes; the texts are gone on the server
+            self.documents = {}
+        self.epoch, self.version = news.epoch, news.version
+
+
+def stored(stream: str) -> dict[str, Any]:
+    return {key: orjson.loads(body) for key, body in queries.snapshot(stream).documents.items()}
+
+
+ACTIONS: dict[str, Callable[[Social], object]] = {
+    "start": lambda social: social.press("start"),
+    "next_prompt": lambda social: social.press("next_prompt"),
+    "show_prompt": lambda social: social.press(
+        "show_prompt", prompt=segments_of(social.event)[0].prompts.all()[3].public_id
+    ),
+    "previous_prompt": lambda social: social.press("previous_prompt"),
+    "add_minutes": lambda social: social.press("add_minutes", minutes=5),
+    "pause": lambda social: social.press("pause"),
+    "resume": lambda social: social.press("resume"),
+    "blank": lambda social: social.press("blank", by=social.mo),
+    "unblank": lambda social: social.press("unblank", by=social.mo),
+    "next": lambda social: social.press("next"),
+    "back": lambda social: social.press("back"),
+    "enter": lambda social: social.press("enter", segment=segments_of(social.event)[4].public_id),
+    "undo": lambda social: actions.undo(social.event, social.event.moves.last().public_id, by=social.hana),
+    "close_joining": lambda social: social.press("close_joining"),
+    "open_joining": lambda social: social.press("open_joining"),
+    "join": lambda social: actions.join(social.event, "device-of-cleo", name="Ada", remote=True),
+    "edit": lambda social: actions.edit(social.event, social.ada, name="Ada L.", spot="by the door", remote=True),
+    "leave": lambda social: actions.leave(social.event, social.ada),
+    "come_back": lambda social: actions.come_back(social.event, social.ada),
+    "remove": lambda social: actions.remove(social.event, social.ben.public_id),
+    "forget": lambda social: actions.forget(
+        social.event, Attendee.objects.get(event=social.event, name="Ada", name_number=2)
+    ),
+    "add_crew": lambda social: actions.add_crew(social.event, "Mo", "host"),
+    "revoke": lambda social: actions.revoke(social.mo),
+    "renew_stage_link": lambda social: actions.renew_stage_link(social.fresh()),
+    "end": lambda social: social.press("end"),
+    "erase_due": lambda social: actions.erase_due(),
+    "turn_day": lambda social: actions.turn_day(),
+    "erase_event": lambda social: actions.erase_event(social.event, by=social.hana),
+}
+
+
+def test_every_action_is_tried() -> None:
+    before = {"create_event", "replace_programme", "programme_of", "new_sign_in_address", "move"}
+    assert set(actions.__all__) - before <= set(ACTIONS)
+
+
+def test_apply_is_refetch(social: Social, moment: Clock) -> None:
+    everything = sources.gather("BCDFG")
+    screens = [Screen(name) for name in everything]
+    assert {screen.stream: screen.documents for screen in screens} == everything
+    for name, act in ACTIONS.items():
+        moment.advance(seconds=6)
+        act(social)
+        recomputed = sources.gather("BCDFG")
+        screens += [Screen(new) for new in recomputed.keys() - {screen.stream for screen in screens}]
+        for screen in screens:
+            screen.catch_up()
+        applied = {screen.stream: screen.documents for screen in screens if screen.stream in recomputed}
+        assert applied == recomputed, name
+        assert {stream: stored(stream) for stream in recomputed} == recomputed, name
+
+
+def test_replacing_the_programme(social: Social) -> None:
+    screen = Screen(streams.public("BCDFG"))
+    other = {"title": "Another", "language": "de", "segments": [{"kind": "break", "title": "Coffee", "minutes": 9}]}
+    actions.replace_programme(social.event, other)
+    screen.catch_up()
+    assert screen.documents == sources.gather("BCDFG")[streams.public("BCDFG")]
+    assert screen.documents["event"]["title"] == "Another"
+
+
+def test_a_rebuilt_event_says_the_same(social: Social) -> None:
+    social.press("start")
+    before = {stream: stored(stream) for stream in sources.gather("BCDFG")}
+    rebuild("BCDFG")
+    assert {stream: stored(stream) for stream in sources.gather("BCDFG")} == before
+
+
+@pytest.mark.parametrize("name", ["ada", "ben"])
+def test_a_closed_stream_holds_nothing(social: Social, name: str) -> None:
+    attendee = getattr(social, name)
+    actions.remove(social.event, attendee.public_id)
+    assert stored(streams.attendee("BCDFG", attendee.public_id)) == {}
+
+
+class AnyEvening(TestCase):
+    """Any order of actions, and screens that look whenever they like: asleep, half awake, or twice."""
+
+    @settings(max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+    @given(
+        st.lists(
+            st.tuples(
+                st.sampled_from(sorted(ACTIONS.keys() - {"erase_event"})), st.sets(st.integers(0, 5), max_size=3)
+            ),
+            min_size=5,
+            max_size=30,
+        )
+    )
+    def test_it_ends_the_same(self, evening: list[tuple[str, set[int]]]) -> None:
+        social = gathering("BCDFG", parse(FOUNDING.read_bytes()))
+        screens = [Screen(name) for name in sorted(sources.gather("BCDFG"))]
+        for name, awake in [("start", set()), *evening]:
+            with suppress(Refusal, ObjectDoesNotExist):
+                ACTIONS[name](social)
+            for place in awake:
+                screens[place % len(screens)].catch_up()
+                screens[place % len(screens)].catch_up()
+        recomputed = sources.gather("BCDFG")
+        assert {stream: stored(stream) for stream in recomputed} == recomputed
+        for screen in screens:
+            screen.catch_up()
+            assert screen.documents == recomputed.get(screen.stream, {})

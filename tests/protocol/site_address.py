@@ -1,0 +1,3 @@
+"""The one origin the tests' site lets in."""
+
+ORIGIN = "http://testserver"
