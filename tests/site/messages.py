@@ -7,6 +7,7 @@ import ast
 import io
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -19,6 +20,7 @@ LOCALE = ROOT / "locale"
 LANGUAGES = ("ar", "de", "es", "fr", "pt", "zh_Hans")
 DOMAINS = ("django", "djangojs")
 SOURCES = ("apps", "socialhub")
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 # GNU gettext's rules; a language that is not here has two forms, one and many.
 PLURALS = {
@@ -129,6 +131,8 @@ def written(catalogue: Catalog) -> bytes:
 
 
 def compiled(catalogue: Catalog) -> bytes:
+    """The .mo of a catalogue; without the day it was made, so that the same texts are the same bytes."""
+    catalogue.creation_date = EPOCH
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
