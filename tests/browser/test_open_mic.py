@@ -213,8 +213,9 @@ def test_the_room_stirs_and_ben_tells_from_afar(screens: Screens, evening: Eveni
     expect(adas.get_by_role("link", name="See the stage")).to_have_count(0)
 
     console.keyboard.press("t")
-    expect(bens.locator(".big-clock .figures")).to_be_visible()
+    # At once: the list of keys follows the card beneath it.
     console.keyboard.press("?")
+    expect(bens.locator(".big-clock .figures")).to_be_visible()
     for words in ("30 seconds more for the story", "end the story"):
         expect(console.get_by_role("dialog").get_by_text(words)).to_be_visible()
     console.keyboard.press("Escape")

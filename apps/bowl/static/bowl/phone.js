@@ -2,7 +2,7 @@
 import { rejectedInWords } from "./say.js";
 import { page } from "../screens/page.js";
 import { Prompt } from "../screens/parts/now.js";
-import { html, useEffect, useState } from "../screens/vendor/preact.js";
+import { html, useEffect, useRef, useState } from "../screens/vendor/preact.js";
 import { _, _n } from "../screens/words.js";
 import { BowlDrawing } from "./drawing.js";
 import { HowItWorks } from "./how.js";
@@ -20,7 +20,7 @@ export function OpenMicPhone(props) {
   const stirring = useLater(frozen !== null && !mine, () => import("./stirring.js"));
   const isCalm = useCalm();
   const called = useLater(isCalm || Boolean(calledIn(bowl) ?? speakingIn(bowl)), () => import("./called.js"));
-  useMemory(isCalm, bowl, slip, segment);
+  useMemory(isCalm || frozen !== null, bowl, slip, segment);
   if (mine) {
     return called
       ? html`<${called.MyTurn} draw=${mine} stage=${slip?.stage} segment=${segment} submit=${submit} />`
@@ -79,10 +79,14 @@ function useCalm() {
   return isCalm;
 }
 
-/** What was shown here is kept, to be held against the record later. */
-function useMemory(/** @type {any[]} */ ...[isCalm, bowl, slip, segment]) {
-  const seen = useLater(isCalm, () => import("./seen.js"));
-  useEffect(() => seen?.remember(bowl, slip, segment), [seen, bowl, slip?.digest]);
+/** What was shown here is kept, to be held against the record later; also what was shown before the code for it had come. */
+function useMemory(/** @type {any[]} */ ...[isWanted, bowl, slip, segment]) {
+  const seen = useLater(isWanted, () => import("./seen.js"));
+  const shown = useRef(/** @type {any[]} */ ([]));
+  useEffect(() => {
+    shown.current.push([bowl, slip, segment]);
+    if (seen) for (const one of shown.current.splice(0)) seen.remember(...one);
+  }, [seen, bowl, slip?.digest]);
 }
 
 function SignUp(/** @type {any} */ { bowl, slip, segment, submit, reach = "", small = false }) {

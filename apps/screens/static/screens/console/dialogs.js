@@ -2,7 +2,7 @@
 import { page } from "../page.js";
 import { Dialog } from "../parts/dialog.js";
 import { QrPanel } from "../parts/qr.js";
-import { html } from "../vendor/preact.js";
+import { html, useEffect, useState } from "../vendor/preact.js";
 import { _ } from "../words.js";
 import { AttendeesPanel } from "./attendees.js";
 import { areOn, keysOfCard, switchKeys } from "./keys.js";
@@ -79,7 +79,21 @@ function PickPrompt() {
   `;
 }
 
+/** The card goes on under the open list: its keys are looked up again whenever its buttons change. */
+function useKeysOfCard() {
+  const [found, find] = useState(keysOfCard);
+  useEffect(() => {
+    const look = () => find(keysOfCard());
+    const watch = new MutationObserver(look);
+    watch.observe(document.body, { subtree: true, childList: true, attributeFilter: ["aria-keyshortcuts", "data-key-words"] });
+    look();
+    return () => watch.disconnect();
+  }, []);
+  return found;
+}
+
 function Keys() {
+  const ofCard = useKeysOfCard();
   const rows = [
     ["n", _("next segment: the large button")],
     ["p", _("back to the previous segment")],
@@ -91,7 +105,7 @@ function Keys() {
     ["q", _("how to join, large")],
     ["a", _("people")],
     ["s", _("stage")],
-    ...[...keysOfCard()].map(([key, button]) => [key, button.dataset.keyWords]),
+    ...[...ofCard].map(([key, button]) => [key, button.dataset.keyWords]),
     ["?", _("these keys")],
   ];
   return html`
