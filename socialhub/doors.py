@@ -74,6 +74,8 @@ class OnlyWhatWeNeed:
         response.headers.setdefault("Permissions-Policy", POWERS)
         # Nearly every answer is somebody's own. What a cache may keep says so itself; static files do.
         response.headers.setdefault("Cache-Control", "no-store")
+        # Events are for who has their code. What search engines may keep says so itself.
+        response.headers.setdefault("X-Robots-Tag", "noindex")
         # Safari before 15.4 does not count our own websockets as 'self'.
         scheme = "wss" if request.is_secure() else "ws"
         ours = {"connect-src": [f"{scheme}://{request.get_host()}"]}

@@ -8,11 +8,16 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core import errands, traces
+        from apps.core.limits import BODY_BYTES, PROGRAMME_BYTES
         from apps.live import sources, values
+        from apps.live.door import bodies
         from apps.live.signals import heard
 
         from . import actions, presence, queries
 
+        # A programme file as a JSON text: line breaks and quotation marks are two characters there.
+        bodies.allow("/api/v1/events/", 2 * PROGRAMME_BYTES + BODY_BYTES, bodies.ARRIVE_SECONDS)
+        bodies.allow("/api/v1/events/[^/]+/programme/", 2 * PROGRAMME_BYTES + BODY_BYTES, bodies.ARRIVE_SECONDS)
         sources.register(queries.all_documents)
         values.register("present", presence.present)
         heard.connect(presence.note_heard)

@@ -68,7 +68,7 @@ def now(event: Event) -> Document:
         "prompt_shown_at": iso(event.prompt_shown_at),
         "paused_at": iso(event.paused_at),
         "blanked": event.blanked,
-        "joining": "open" if event.joining_open and not event.ended_at else "closed",
+        "joining": "open" if event.joining_open and not (event.ended_at or event.archived_at) else "closed",
     }
 
 
@@ -116,3 +116,26 @@ def attendee(attendee: Attendee) -> Document:
 
 def member(member: Crew) -> Document:
     return {"id": member.public_id, "name": member.name, "role": member.role}
+
+
+def at_home(member: Crew, people: int) -> Document:
+    """One event in the list of who is on its crew."""
+    event = member.event
+    return {
+        "code": event.code,
+        "title": event.title,
+        "subtitle": event.subtitle,
+        "role": member.role,
+        "state": "ended" if event.ended_at else "live" if event.started_at else "before",
+        "segment": event.segment.title if event.segment else None,
+        "people": people,
+        "language": event.language,
+        "timezone": event.timezone or None,
+        "starts_on": event.starts_on.isoformat() if event.starts_on else None,
+        "starts_at_local": event.starts_at_local or None,
+        "started_at": iso(event.started_at),
+        "ended_at": iso(event.ended_at),
+        "erased_on": event.erased_on.isoformat() if event.erased_on else None,
+        "listed": event.listed,
+        "archived_at": iso(event.archived_at),
+    }

@@ -39,10 +39,12 @@ class Identity:
     crew: Crew | None = None
 
     def require(self, action: str) -> None:
-        """Refuses `not_allowed` (403); a visitor is asked to join first: `not_joined` (403)."""
+        """Refuses `not_allowed` (403) and `archived` (409); a visitor is asked to join first: `not_joined` (403)."""
         if self.role is Role.VISITOR and not roles.may(self.role, action):
             raise Refusal("not_joined", _("Please join first."), status=403)
         roles.require(self.role, action)
+        if action not in roles.WHILE_ARCHIVED:
+            refuse_archived(self.event)
 
     def streams(self) -> dict[str, str]:
         """What this asker may hear: `{"public" | "crew" | "me": full stream name}`."""
@@ -93,6 +95,12 @@ def by_token(token: str, code: str | None = None) -> Identity:
     if event is None:
         raise queries.not_here()
     return Identity(event, Role.STAGE)
+
+
+def refuse_archived(event: Event) -> None:
+    """Refuses `archived` (409)."""
+    if event.archived_at:
+        raise Refusal("archived", _("This event was archived. Nothing about it changes any more."))
 
 
 def removed() -> Refusal:

@@ -43,7 +43,7 @@ def register(kind: Kind) -> None:
 def group_size_faults(options: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     size = options.get("group_size")
     if size and size["smallest"] > size["largest"]:
-        yield "group_size.smallest", f"{size['smallest']} is more than the largest, {size['largest']}"
+        yield "group_size.smallest", _("%(smallest)s is more than the largest, %(largest)s") % size
 
 
 GROUP_SIZE: Schema = {

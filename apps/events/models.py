@@ -40,6 +40,15 @@ class Event(models.Model):
     starts_at_local = models.CharField(max_length=5, blank=True)
     ends_at_local = models.CharField(max_length=5, blank=True)
     keep_days = models.PositiveSmallIntegerField(default=KEEP_DAYS)
+    # Counts edits of all of the above and of the segments; whoever saves one says which version they looked at.
+    programme_version = models.PositiveIntegerField(default=1)
+    programme_edited_by = models.ForeignKey("Crew", models.SET_NULL, null=True, related_name="+")
+    programme_edited_at = models.DateTimeField(null=True)
+
+    # On the public list, and for search engines to find.
+    listed = models.BooleanField(default=False)
+    # Put away: in no list, and nothing about it changes any more until it is taken out again.
+    archived_at = models.DateTimeField(null=True)
 
     step = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True)

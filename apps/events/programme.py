@@ -3,24 +3,27 @@
 The checks are a JSON Schema (draft 2020-12) made of the keys below and of the options of every registered kind.
 """
 
-import re
 import tomllib
 import zoneinfo
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import tomli_w
-from jsonschema import Draft202012Validator, ValidationError
+from django.utils.translation import gettext as _
+from jsonschema import Draft202012Validator
 from jsonschema.validators import extend
 
+from apps.core.limits import PROGRAMME_BYTES
+
+from .faults import short, told
 from .kinds import HUES, KINDS, LINE, LINES, Schema
+from .local_times import TIME, starting_at
 from .retention import KEEP_DAYS, MOST_KEEP_DAYS
 
 Programme: TypeAlias = dict[str, Any]
 
-# The founding programme has 4 KB; a whole day of talks has not ten times that.
-MOST_BYTES = 256 * 1024
+MOST_BYTES = PROGRAMME_BYTES
 
 
 class BadProgramme(Exception):
@@ -42,8 +45,6 @@ def lines(most: int) -> Schema:
 def listed(items: Schema, most: int) -> Schema:
     return {"type": "array", "items": items, "maxItems": most}
 
-
-TIME: Schema = {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z"}
 
 ABOUT: dict[str, Schema] = {
     "heading": one_line(200),
@@ -89,27 +90,47 @@ Checker = extend(
 def parse(content: bytes) -> Programme:
     """A checked programme; raises `BadProgramme` with all its faults."""
     if len(content) > MOST_BYTES:
-        raise BadProgramme([("", f"is larger than {MOST_BYTES // 1024} KB")])
+        raise BadProgramme([("", _("is larger than %(kilobytes)d KB") % {"kilobytes": MOST_BYTES // 1024})])
     try:
         raw = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise BadProgramme([("", f"is not UTF-8 (byte {error.start})")]) from error
+        raise BadProgramme([("", _("is not UTF-8 (byte %(place)d)") % {"place": error.start})]) from error
     except RecursionError as error:
-        raise BadProgramme([("", "is nested too deeply")]) from error
+        raise BadProgramme([("", _("is nested too deeply"))]) from error
     except ValueError as error:
-        raise BadProgramme([("", f"is not TOML: {error}")]) from error
+        raise BadProgramme([("", _("is not TOML: %(error)s") % {"error": error})]) from error
     if type(raw.get("starts_on")) is date:
         raw["starts_on"] = raw["starts_on"].isoformat()
+    return checked(raw)
+
+
+def checked(raw: Mapping[str, Any]) -> Programme:
+    """The programme that somebody says this is; raises `BadProgramme` with all its faults."""
     if faults := list(dict.fromkeys(faults_of(raw))):
         raise BadProgramme(faults)
     return normal(raw)
 
 
-def normal(programme: Programme) -> Programme:
+def normal(programme: Mapping[str, Any]) -> Programme:
     """One way to say it: the default language and how long things are kept are said, empty lists are not."""
     segments = [{key: value for key, value in one.items() if value != []} for one in programme["segments"]]
     said = {key: value for key, value in programme.items() if value not in ([], {})}
     return {"language": "en", "keep_days": KEEP_DAYS, **said, "segments": segments}
+
+
+def changed(programme: Programme, changes: Mapping[str, str]) -> Programme:
+    """Another evening of the same programme: what is given replaces what it says, and its times move with its start.
+
+    A programme without a new day has none: the old one is over. Raises `BadProgramme`.
+    """
+    given = {name: text for name, text in changes.items() if text}
+    kept = {key: value for key, value in programme.items() if key != "starts_on"}
+    other = checked({**kept, **given})
+    if "starts_at_local" not in given:
+        return other
+    planned = {key: value for key, value in kept.items() if key == "starts_at_local"}
+    unmoved = {key: value for key, value in other.items() if key != "starts_at_local"}
+    return starting_at({**unmoved, **planned}, given["starts_at_local"])
 
 
 def dump(programme: Programme) -> str:
@@ -122,9 +143,9 @@ def faults_of(raw: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         yield from told(error)
     zone, day = raw.get("timezone"), raw.get("starts_on")
     if isinstance(zone, str) and zone not in zoneinfo.available_timezones():
-        yield "timezone", f"{zone!r} is not a time zone such as 'Europe/Vienna'"
+        yield "timezone", _("%(value)s is not a time zone such as 'Europe/Vienna'") % {"value": short(zone)}
     if isinstance(day, str) and not is_day(day):
-        yield "starts_on", f"{day!r} is not a day"
+        yield "starts_on", _("%(value)s is not a day") % {"value": short(day)}
     segments = raw.get("segments")
     for place, segment in enumerate(segments if isinstance(segments, list) else []):
         yield from faults_of_segment(f"segments[{place}]", segment)
@@ -136,7 +157,8 @@ def faults_of_segment(path: str, segment: Any) -> Iterable[tuple[str, str]]:
         return
     kind = KINDS.get(segment["kind"])
     if kind is None:
-        yield f"{path}.kind", f"{segment['kind']!r} is not a kind; there are {', '.join(sorted(KINDS))}"
+        said = {"value": short(segment["kind"]), "kinds": ", ".join(sorted(KINDS))}
+        yield f"{path}.kind", _("%(value)s is not a kind; there are %(kinds)s") % said
         return
     given = {key: value for key, value in segment.items() if key not in SEGMENT}
     options = {"type": "object", "properties": dict(kind.options), "additionalProperties": False}
@@ -154,44 +176,6 @@ def schema() -> Schema:
         "required": ["title", "segments"],
         "additionalProperties": False,
     }
-
-
-def told(error: ValidationError) -> Iterable[tuple[str, str]]:
-    """`segments[0].minutes`, `-5 is less than the minimum of 0`."""
-    path = error.json_path.removeprefix("$").removeprefix(".")
-    match error.validator:
-        case "required":
-            for missing in error.validator_value:
-                if missing not in error.instance:
-                    yield joined(path, missing), "is missing"
-        case "additionalProperties":
-            for unknown in error.instance.keys() - cast(Schema, error.schema)["properties"].keys():
-                yield joined(path, unknown), "is not a key that is known here"
-        case "pattern":
-            yield path, f"{short(error.instance)} {reason_of_pattern(error)}"
-        case "maxLength":
-            yield path, f"has {len(error.instance)} characters, at most {error.validator_value} fit"
-        case _:
-            yield path, error.message if len(error.message) < 200 else f"{short(error.instance)} is not allowed"
-
-
-def reason_of_pattern(error: ValidationError) -> str:
-    if error.validator_value == TIME["pattern"]:
-        return "is not a time such as '12:45'"
-    if "url" in error.absolute_path:
-        return "is not an address such as 'https://example.org/'"
-    if not re.search(r"\S", error.instance):
-        return "is blank"
-    return "has characters that cannot be shown, or is not of the expected form"
-
-
-def joined(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
-
-
-def short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def is_day(text: str) -> bool:

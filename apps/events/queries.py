@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import orjson
-from django.db.models import QuerySet
+from django.contrib.auth.models import User
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from apps.core import clock
@@ -14,7 +15,7 @@ from apps.live import queries as live
 from apps.live import streams
 
 from . import documents, retention, stage
-from .models import Attendee, Event, Move, Segment
+from .models import Attendee, Crew, Event, Move, Segment
 
 Documents: TypeAlias = dict[str, object]
 
@@ -29,6 +30,30 @@ def find_event(code: str) -> Event:
     if event is None:
         raise Refusal("not_here", _("No event has this code. Please check the letters."), status=404)
     return event
+
+
+def listed() -> list[Event]:
+    """What the public list has: events that are on it and still to come or running, the next one first."""
+    found = Event.objects.filter(listed=True, archived_at=None, ended_at=None)
+    return list(found.order_by(F("starts_on").asc(nulls_last=True), "starts_at_local", "pk"))
+
+
+def at_home(user: User) -> list[Documents]:
+    """The events whose crew the account is of, the newest first."""
+    return [
+        documents.at_home(one, one.people) for one in places().filter(user=user).order_by("-event__created_at", "-pk")
+    ]
+
+
+def one_at_home(member: Crew) -> Documents:
+    one = places().get(pk=member.pk)
+    return documents.at_home(one, one.people)
+
+
+def places() -> QuerySet[Any]:
+    """Places on crews, each with its event and `people`, how many have joined that."""
+    here = Count("event__attendees", filter=Q(event__attendees__removed_at=None))
+    return Crew.objects.filter(revoked_at=None).select_related("event__segment").annotate(people=here)
 
 
 def due() -> list[Event]:

@@ -29,6 +29,10 @@ TABLE: dict[Role, frozenset[str]] = {
             "remove_attendee",
             "renew_stage_link",
             "erase_event",
+            "edit_programme",
+            "duplicate_event",
+            "archive_event",
+            "list_event",
             "lead_bowl",
             "lead_rounds",
             "fill_bowl",
@@ -77,6 +81,23 @@ TABLE: dict[Role, frozenset[str]] = {
     Role.STAGE: frozenset({"hear_public"}),
     Role.VISITOR: frozenset({"join"}),
 }
+
+# Of an event that was put away, the rest is for another day: it is read, taken home, taken out again or erased.
+WHILE_ARCHIVED = frozenset(
+    {
+        "hear_public",
+        "hear_crew",
+        "leave",
+        "forget_self",
+        "erase_event",
+        "duplicate_event",
+        "archive_event",
+        "see_keepsake",
+        "export",
+        "see_report",
+        "name_in_report",
+    }
+)
 
 ACTION_OF_VERB = {
     **dict.fromkeys(Verb, "move_on"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from apps.core.refusal import Refusal
 
 from .models import Crew, Move
+from .programme import BadProgramme
 from .rules import Impossible, Verb
 
 IMPOSSIBLE = {
@@ -61,3 +62,11 @@ def named(member: Crew | None, asker: Crew) -> str:
     if member is None:
         return _("Somebody")
     return _("You") if member.pk == asker.pk else member.name
+
+
+def bad_programme(bad: BadProgramme) -> Refusal:
+    """Each fault beside the key that it is about, such as `segments[0].minutes`, or beside `file`."""
+    fields: dict[str, list[str]] = {}
+    for key, reason in bad.faults:
+        fields.setdefault(key or "file", []).append(reason)
+    return Refusal("bad_programme", _("Something in this programme is not right."), status=400, fields=fields)

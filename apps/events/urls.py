@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from .api.attending import AttendeesView, DepartureView, EventView, MeView
+from .api.attending import AttendeesView, DepartureView, MeView
 from .api.crewing import AttendeeView, MovesView, MoveView, StageLinksView
+from .api.home import ArchiveView, EventsView, ListingView, OneEventView
 from .api.snapshot import SnapshotView
 
 urlpatterns = [
-    path("events/<str:code>/", EventView.as_view(), name="event"),
+    path("events/", EventsView.as_view(), name="events"),
+    path("events/<str:code>/", OneEventView.as_view(), name="event"),
+    path("events/<str:code>/archive/", ArchiveView.as_view(), name="archive"),
     path("events/<str:code>/attendees/", AttendeesView.as_view(), name="attendees"),
     path("events/<str:code>/attendees/<str:attendee>/", AttendeeView.as_view(), name="attendee"),
+    path("events/<str:code>/listing/", ListingView.as_view(), name="listing"),
     path("events/<str:code>/me/", MeView.as_view(), name="me"),
     path("events/<str:code>/me/departure/", DepartureView.as_view(), name="departure"),
     path("events/<str:code>/moves/", MovesView.as_view(), name="moves"),

@@ -19,6 +19,7 @@ NOT_FOR_PHONES = (
     "screens/parts/qr",
     "screens/together/",
     "keepsake/",
+    "community/",
     *together.ENTRIES,
 )
 STYLES_OF_OTHERS = ("/console.css", "/stage.css")

@@ -21,18 +21,25 @@ Page: TypeAlias = dict[str, Any]
 
 def page(request: HttpRequest, as_: As, identity: Identity) -> Page:
     """The page JSON of a screen; `streams` holds what this identity may hear, and nothing else."""
-    texts, plural = words(get_language() or "en")
     return {
+        **plain_page(request),
         "as": as_,
         "code": identity.event.code,
-        "at": clock.iso(clock.now()),
         "snapshot": {"streams": orjson.loads(orjson.dumps(snapshots(identity.streams())))},
+        "kinds": kinds(as_),
+        "beside": beside(),
+    }
+
+
+def plain_page(request: HttpRequest) -> Page:
+    """What a page's scripts need that follows no event."""
+    texts, plural = words(get_language() or "en")
+    return {
+        "at": clock.iso(clock.now()),
         "words": texts,
         "plural": plural,
         "language": get_language() or "en",
         "csrf": get_token(request),
-        "kinds": kinds(as_),
-        "beside": beside(),
     }
 
 

@@ -10,7 +10,6 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("metrics", counts.metrics, name="metrics"),
     path("sign-in/", views.sign_in, name="sign-in"),
-    path("console/", views.my_events, name="my-events"),
     path("console/<str:code>/", views.console, name="console"),
     path("console/<str:code>/tips/", views.console_tips, name="console-tips"),
     path("console/<str:code>/stage.svg", views.stage_code, name="stage-code"),

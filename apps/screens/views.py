@@ -17,7 +17,6 @@ from apps.core.refusal import Refusal
 from apps.events import documents, queries
 from apps.events.actions.attending import refuse_at_the_door
 from apps.events.identity import Identity, by_token, give_device, identify
-from apps.events.models import Event
 from apps.events.roles import Role
 from apps.events.stage import address as stage_address
 
@@ -33,12 +32,18 @@ def home(request: HttpRequest) -> HttpResponse:
     """The code field; a known code leads to its event."""
     typed = request.GET.get("code", "")
     if not typed:
-        return render(request, "screens/home.html")
+        return for_anybody(render(request, "screens/home.html", {"listed": queries.listed(), "is_for_anybody": True}))
     try:
         return redirect("event-page", queries.find_event(typed).code)
     except Refusal as refusal:
-        context = {"code": normal_code(typed)[:12], "refusal": refusal.message}
+        context = {"listed": queries.listed(), "code": normal_code(typed)[:12], "refusal": refusal.message}
         return render(request, "screens/home.html", context, status=refusal.status)
+
+
+def for_anybody(response: HttpResponse) -> HttpResponse:
+    """Search engines may keep this page; all others say by themselves that they may not."""
+    response.headers["X-Robots-Tag"] = "all"
+    return response
 
 
 @never_cache
@@ -66,17 +71,9 @@ def door(request: HttpRequest, identity: Identity) -> HttpResponse:
         refuse_at_the_door(identity.event)
     except Refusal as refusal:
         context["refusal"] = refusal.as_body()
-    return render(request, "screens/join.html", {"page": context})
-
-
-@never_cache
-@require_safe
-def my_events(request: HttpRequest) -> HttpResponse:
-    """The events of a crew member."""
-    if not request.user.is_authenticated:
-        return to_sign_in(request)
-    events = Event.objects.filter(crew__user=request.user, crew__revoked_at=None).order_by("-created_at")
-    return render(request, "screens/my_events.html", {"events": events})
+    if not (identity.event.listed and identity.event.archived_at is None):
+        return render(request, "screens/join.html", {"page": context})
+    return for_anybody(render(request, "screens/join.html", {"page": context, "is_for_anybody": True}))
 
 
 @never_cache
@@ -181,7 +178,7 @@ def signed_in_once(request: HttpRequest, token: str) -> bool:
 
 def safe_next(path: str) -> str:
     is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    return path if is_ours else reverse("my-events")
+    return path if is_ours else reverse("community-home")
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:

@@ -17,7 +17,14 @@ from .conftest import Browser, Clock, Social
 Opened = Callable[..., Browser]
 
 ROUTES = {
+    "events": ("GET", "events/", None),
+    "create": ("POST", "events/", {"programme": "newcomers-mixer"}),
     "event": ("GET", "events/BCDFG/", None),
+    "erase": ("DELETE", "events/BCDFG/", {"code": "bcdfg"}),
+    "archive": ("PUT", "events/BCDFG/archive/", None),
+    "unarchive": ("DELETE", "events/BCDFG/archive/", None),
+    "list": ("PUT", "events/BCDFG/listing/", None),
+    "unlist": ("DELETE", "events/BCDFG/listing/", None),
     "join": ("POST", "events/BCDFG/attendees/", {"name": "Cleo"}),
     "me": ("GET", "events/BCDFG/me/", None),
     "edit": ("PATCH", "events/BCDFG/me/", {"spot": "by the door"}),
@@ -37,7 +44,14 @@ ROUTES = {
 # attendee and host of another event, and a browser without cookies is nobody.
 WHO = ("hana", "mo", "ada", "rhea", "stranger", "zoe", "hedda", "nobody")
 ANSWERS = {
+    "events": (200, 200, 403, 403, 403, 403, 200, 403),
+    "create": (201, 201, 403, 403, 403, 403, 201, 403),
     "event": (200, 200, 200, 200, 200, 200, 200, 200),
+    "erase": (204, 403, 404, 404, 404, 404, 404, 404),
+    "archive": (200, 403, 404, 404, 404, 404, 404, 404),
+    "unarchive": (200, 403, 404, 404, 404, 404, 404, 404),
+    "list": (200, 403, 404, 404, 404, 404, 404, 404),
+    "unlist": (200, 403, 404, 404, 404, 404, 404, 404),
     "join": (400, 400, 200, 403, 201, 201, 400, 400),
     "me": (403, 403, 200, 403, 403, 403, 403, 403),
     "edit": (403, 403, 200, 403, 403, 403, 403, 403),

@@ -10,7 +10,10 @@ from apps.events.rules import Verb
 def test_the_table() -> None:
     assert {str(role): sorted(actions) for role, actions in TABLE.items()} == {
         "host": [
+            "archive_event",
             "blank",
+            "duplicate_event",
+            "edit_programme",
             "erase_event",
             "export",
             "fill_bowl",
@@ -20,6 +23,7 @@ def test_the_table() -> None:
             "lead_bowl",
             "lead_rounds",
             "lead_wall",
+            "list_event",
             "moderate_pictures",
             "moderate_tips",
             "move_on",

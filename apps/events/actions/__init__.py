@@ -4,16 +4,20 @@ from .attending import come_back, edit, forget, join, leave, remove
 from .crewing import add_crew, new_sign_in_address, renew_stage_link, revoke
 from .erasing import erase_due, erase_event, turn_day
 from .moving import move, undo
-from .programming import create_event, programme_of, replace_programme
+from .programming import create_event, duplicate, host_event, programme_of, replace_programme
+from .shelving import archive, set_listed, unarchive
 
 __all__ = [
     "add_crew",
+    "archive",
     "come_back",
     "create_event",
+    "duplicate",
     "edit",
     "erase_due",
     "erase_event",
     "forget",
+    "host_event",
     "join",
     "leave",
     "move",
@@ -23,6 +27,8 @@ __all__ = [
     "renew_stage_link",
     "replace_programme",
     "revoke",
+    "set_listed",
     "turn_day",
+    "unarchive",
     "undo",
 ]

@@ -42,6 +42,7 @@ def join(event: Event, device: str, *, name: str, remote: bool = False, spot: st
 
 
 def refuse_at_the_door(event: Event) -> None:
+    identity.refuse_archived(event)
     if event.ended_at:
         raise Refusal("ended", _("This event has ended."))
     if not event.joining_open:

@@ -11,6 +11,7 @@ from apps.live import publish, streams
 
 from .. import documents, queries, roles, rules, sentences, signals, states
 from ..documents import Document
+from ..identity import refuse_archived
 from ..models import Crew, Event, Move, Segment
 from ..roles import ACTION_OF_VERB, Role
 from ..rules import AT_ANY_STEP, UNDO_ACCEPTED, Impossible, Press, State, Verb
@@ -34,10 +35,11 @@ BECAUSE = {
 def move(event: Event, wanted: Press, *, by: Crew, from_step: int) -> Document:
     """Press a verb that was meant at `from_step`; answers `{"now", "move"}`, unchanged when it is so already.
 
-    Refuses `not_allowed` (403), `somebody_faster` (409, with who and what) and the codes of `rules.press`.
+    Refuses `not_allowed` (403), `archived`, `somebody_faster` (409, with who and what) and the codes of `rules.press`.
     """
     roles.require(Role(by.role), ACTION_OF_VERB[wanted.verb])
     event = held(event)
+    refuse_archived(event)
     if event.step != from_step and wanted.verb not in AT_ANY_STEP:
         raise sentences.somebody_faster(queries.last_move(event), title_of(event), by)
     segments = queries.segments_of(event)
@@ -71,6 +73,7 @@ def undo(event: Event, move_id: str, *, by: Crew) -> Document:
     Refuses `not_here` (404), `not_allowed` (403) and `too_late_to_undo` (409).
     """
     event = held(event)
+    refuse_archived(event)
     made = event.moves.select_related("by").filter(public_id=move_id).first()
     if made is None:
         raise queries.not_here()

@@ -2,17 +2,21 @@
 
 from datetime import date
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from apps.core.codes import JOIN_LENGTH, JOIN_LETTERS, new_join_code, normal_code
+from apps.core.limits import EVENTS_PER_ACCOUNT
 from apps.core.refusal import Refusal
 from apps.live import publish, streams
 from apps.live import queries as live
 
-from .. import queries
-from ..models import Event, Prompt, Segment
-from ..programme import OPTIONS, SEGMENT, Programme
+from .. import documents, queries, roles, signals
+from ..models import Crew, Event, Prompt, Segment
+from ..programme import OPTIONS, SEGMENT, Programme, changed
+from ..roles import Role
 
 # With a thousand events among 3.2 million codes one try in 3,200 meets a taken one.
 TRIES = 20
@@ -47,6 +51,44 @@ def try_create(programme: Programme, code: str) -> Event:
     add_segments(event, programme)
     announce("event.created", event)
     return event
+
+
+@transaction.atomic
+def host_event(programme: Programme, user: User) -> Event:
+    """A new event whose host is this account, under the name it had last.
+
+    Any account may, unless every crew it was on has revoked it. Refuses `not_allowed` (403), `too_many_events` (409)
+    and what `create_event` refuses.
+    """
+    # One at a time for each account, so that the limit is one.
+    get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
+    places = list(Crew.objects.filter(user=user).order_by("-pk"))
+    if places and all(place.revoked_at for place in places):
+        raise Refusal("not_allowed", _("You are not allowed to do this."), status=403)
+    hosted = Event.objects.filter(archived_at=None, crew__user=user, crew__role=Crew.Role.HOST, crew__revoked_at=None)
+    if hosted.count() >= EVENTS_PER_ACCOUNT:
+        sentence = _("You host %(count)d events already. Archive or delete some of them first.")
+        raise Refusal("too_many_events", sentence % {"count": EVENTS_PER_ACCOUNT})
+    event = create_event(programme)
+    name = places[0].name if places else user.get_username()
+    member = Crew.objects.create(event=event, user=user, role=Crew.Role.HOST, name=name)
+    signals.crew_acted.send(Event, event=event, by=member, deed="create_event", about={"title": event.title})
+    publish.publish(
+        streams.member(event.code, member.public_id), "member.changed", {"member": documents.member(member)}
+    )
+    return event
+
+
+@transaction.atomic
+def duplicate(event: Event, *, by: Crew, **changes: str) -> Event:
+    """A new event with this one's programme and nobody's words or names but `by`, its host.
+
+    Refuses `not_allowed` (403) and what `host_event` refuses.
+    """
+    roles.require(Role(by.role), "duplicate_event")
+    made = host_event(changed(programme_of(event), changes), by.user)
+    signals.crew_acted.send(Event, event=event, by=by, deed="duplicate_event", about={"code": made.code})
+    return made
 
 
 @transaction.atomic

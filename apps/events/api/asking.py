@@ -1,6 +1,10 @@
 """Who asks, and may they: how every route of a phone and of a console begins."""
 
+from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
+
+from apps.core.refusal import Refusal
 
 from ..identity import identify
 from ..models import Attendee, Crew, Event
@@ -20,3 +24,11 @@ def crew(request: Request, code: str, action: str = "hear_crew") -> tuple[Event,
     identity.require(action)
     assert identity.crew is not None, "only crew asks as a console"
     return identity.event, identity.crew
+
+
+def account(request: Request) -> User:
+    """The signed-in account, whatever it is crew of; refuses `not_allowed` (403)."""
+    if not request.user.is_authenticated:
+        raise Refusal("not_allowed", _("Sign in first."), status=403)
+    assert isinstance(request.user, User), "an account"
+    return request.user

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from .. import shipped
 from ..rules import MOST_MINUTES, Verb
 
 
@@ -75,6 +76,55 @@ class Moving(Strict):
         if extra := given - {needed}:
             raise serializers.ValidationError({name: [_("This does not belong here.")] for name in sorted(extra)})
         return attrs
+
+
+class Creating(Strict):
+    """One of `programme`, `file` and `copy_of`; the rest replaces what that programme says."""
+
+    programme = serializers.ChoiceField(shipped.NAMES, required=False)
+    file = serializers.CharField(required=False, trim_whitespace=False, help_text="TOML, see PROGRAMME.md")
+    copy_of = serializers.CharField(required=False, max_length=12, help_text="the code of an event one hosts")
+    title = serializers.CharField(required=False, allow_blank=True, trim_whitespace=True)
+    starts_on = serializers.CharField(required=False, allow_blank=True, help_text="`2024-05-08`")
+    starts_at_local = serializers.CharField(required=False, allow_blank=True, help_text="`18:30`")
+    timezone = serializers.CharField(required=False, allow_blank=True)
+    language = serializers.CharField(required=False, allow_blank=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if len(attrs.keys() & {"programme", "file", "copy_of"}) != 1:
+            raise serializers.ValidationError({"programme": [_("Choose what the event begins with.")]})
+        return attrs
+
+
+class Created(serializers.Serializer):
+    code = serializers.CharField()
+
+
+class Confirmation(Strict):
+    code = serializers.CharField(max_length=20, help_text="of the event, typed by who means it")
+
+
+class HomeEvent(serializers.Serializer):
+    code = serializers.CharField()
+    title = serializers.CharField()
+    subtitle = serializers.CharField()
+    role = serializers.CharField()
+    state = serializers.ChoiceField(["before", "live", "ended"])
+    segment = serializers.CharField(allow_null=True, help_text="title of the current one")
+    people = serializers.IntegerField()
+    language = serializers.CharField()
+    timezone = serializers.CharField(allow_null=True)
+    starts_on = serializers.DateField(allow_null=True)
+    starts_at_local = serializers.CharField(allow_null=True)
+    started_at = serializers.DateTimeField(allow_null=True)
+    ended_at = serializers.DateTimeField(allow_null=True)
+    erased_on = serializers.DateField(allow_null=True)
+    listed = serializers.BooleanField()
+    archived_at = serializers.DateTimeField(allow_null=True)
+
+
+class HomeEvents(serializers.Serializer):
+    events = HomeEvent(many=True)
 
 
 class NowDocument(serializers.Serializer):

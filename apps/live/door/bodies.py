@@ -24,11 +24,11 @@ larger: list[tuple[re.Pattern[bytes], Room]] = []
 
 
 def allow(path: str, most: int, seconds: int) -> None:
-    """Posts to paths that match as a whole may have bodies of `most` bytes, and `seconds` to arrive."""
+    """Writes to paths that match as a whole may have bodies of `most` bytes, and `seconds` to arrive."""
     larger.append((re.compile(path.encode()), Room(most, seconds)))
 
 
 def room_for(method: bytes, uri: bytes) -> Room:
     path = uri.partition(b"?")[0]
     found = (room for pattern, room in larger if pattern.fullmatch(path))
-    return next(found, ORDINARY) if method == b"POST" else ORDINARY
+    return next(found, ORDINARY) if method in (b"POST", b"PUT") else ORDINARY
