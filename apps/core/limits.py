@@ -44,6 +44,8 @@ SHELVE = Limit("shelve", 30, 30, "putting away what a year has left, one after t
 MOVE = Limit("move", 60, 120, "two nervous hosts on two consoles, with a key held down")
 SIGN_IN = Limit("sign_in_address", 20, 20, "guessing a signed link is hopeless anyway; this keeps it quiet")
 
+INVITE = Limit("invite", 30, 10, "a whole crew asked in one go; more would be mail nobody wants")
+
 NAME_GRAPHEMES = 40  # fits two lines of a phone at 360 px in any script
 TEASER_GRAPHEMES = 140  # a teaser is one breath of a moderator deciding
 BEACON_GRAPHEMES = 80  # a number, a headline, what the audience called out

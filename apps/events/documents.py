@@ -139,3 +139,7 @@ def at_home(member: Crew, people: int) -> Document:
         "listed": event.listed,
         "archived_at": iso(event.archived_at),
     }
+
+
+def member_key(member: Crew) -> str:
+    return f"members/{member.public_id}"

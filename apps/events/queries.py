@@ -121,6 +121,7 @@ def all_documents(code: str) -> dict[str, Documents]:
         streams.stage(code, event.stage_id): {},
     }
     for member in event.crew.filter(revoked_at=None):
+        crew[documents.member_key(member)] = documents.member(member)
         everything[streams.member(code, member.public_id)] = {"member": documents.member(member)}
     for attendee in attendees_of(event):
         crew[f"attendees/{attendee.public_id}"] = documents.attendee_for_crew(attendee)

@@ -1,7 +1,16 @@
 """What people do at an event, one sentence each; nothing else in this app writes or publishes."""
 
 from .attending import come_back, edit, forget, join, leave, remove
-from .crewing import add_crew, new_sign_in_address, renew_stage_link, revoke
+from .crewing import (
+    add_crew,
+    change_role,
+    leave_crew,
+    new_sign_in_address,
+    renew_stage_link,
+    revoke,
+    take_in,
+    take_off,
+)
 from .erasing import erase_due, erase_event, turn_day
 from .moving import move, undo
 from .programming import create_event, duplicate, host_event, programme_of, replace_programme
@@ -10,6 +19,7 @@ from .shelving import archive, set_listed, unarchive
 __all__ = [
     "add_crew",
     "archive",
+    "change_role",
     "come_back",
     "create_event",
     "duplicate",
@@ -20,6 +30,7 @@ __all__ = [
     "host_event",
     "join",
     "leave",
+    "leave_crew",
     "move",
     "new_sign_in_address",
     "programme_of",
@@ -28,6 +39,8 @@ __all__ = [
     "replace_programme",
     "revoke",
     "set_listed",
+    "take_in",
+    "take_off",
     "turn_day",
     "unarchive",
     "undo",

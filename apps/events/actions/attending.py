@@ -12,7 +12,8 @@ from apps.core.traces import wash_soon
 from apps.live import publish, streams
 
 from .. import documents, identity, names, queries, signals
-from ..models import Attendee, Event
+from ..models import Attendee, Crew, Event
+from .crewing import acted, refuse_revoked
 
 # Every failed try means that somebody of the same name just got in; a whole party of Adas in one instant still does.
 TRIES = 200
@@ -149,12 +150,18 @@ def come_back(event: Event, attendee: Attendee) -> Attendee:
 
 
 @transaction.atomic
-def remove(event: Event, attendee_id: str) -> None:
-    """By the crew: their sockets close, and this device does not get in again. Twice is once; refuses `not_here`."""
+def remove(event: Event, attendee_id: str, *, by: Crew | None = None) -> None:
+    """By the crew: their sockets close, and this device does not get in again. Twice is once.
+
+    Refuses `not_here` (404) and `not_allowed` (403).
+    """
     attendee = locked(event, attendee_id)
     if attendee.removed_at is None:
         attendee.removed_at = clock.now()
         signals.attendee_changing.send(Attendee, event=event, attendee=attendee, at=attendee.removed_at)
+        if by:
+            refuse_revoked(by)
+            acted(event, by, "remove_attendee", attendee=attendee.public_id)
         attendee.save(update_fields=["removed_at"])
         signals.attendee_removed.send(Attendee, event=event, attendee=attendee, at=attendee.removed_at)
         withdraw("attendee.removed", event, attendee)

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 from sesame.utils import get_token
@@ -14,8 +15,9 @@ from apps.core.refusal import Refusal
 from apps.core.text import clean_line
 from apps.live import publish, streams
 
-from .. import documents, signals, stage
+from .. import documents, queries, roles, signals, stage
 from ..models import Crew, Event
+from ..roles import Role
 
 USERNAME_POINTS = 150  # Django's column
 
@@ -37,10 +39,61 @@ def add_crew(event: Event, name: str, role: str | None = None) -> Crew:
     if is_new or (role and member.role != role):
         member.role = role or member.role
         member.save(update_fields=["role"])
-        publish.publish(
-            streams.member(event.code, member.public_id), "member.changed", {"member": documents.member(member)}
-        )
+        announce("member.changed", member)
     return member
+
+
+@transaction.atomic
+def take_in(event: Event, user: User, name: str, role: str) -> Crew:
+    """This account is crew of the event from now on; refuses `already_crew` (409)."""
+    hold(event)
+    if event.crew.filter(user=user, revoked_at=None).exists():
+        raise Refusal("already_crew", _("You are on this crew already. The invitation is for somebody else."))
+    member = event.crew.create(user=user, name=name, role=role)
+    announce("member.joined", member)
+    return member
+
+
+@transaction.atomic
+def change_role(event: Event, member_id: str, role: str, *, by: Crew) -> Crew:
+    """Host or moderator from now on. Twice is once.
+
+    Refuses `not_allowed` (403), `not_here` (404) and `last_host` (409).
+    """
+    hold(event)
+    require_still(by, "run_crew")
+    member = find_member(event, member_id)
+    if member.role != role:
+        if role != Crew.Role.HOST:
+            refuse_last_host(event, member)
+        member.role = role
+        member.save(update_fields=["role"])
+        acted(event, by, "change_role", member=member.public_id, role=role)
+        announce("member.changed", member)
+    return member
+
+
+@transaction.atomic
+def take_off(event: Event, member_id: str, *, by: Crew) -> None:
+    """Somebody is no longer crew. Twice is once; refuses `not_allowed` (403), `not_here` (404), `last_host` (409)."""
+    hold(event)
+    require_still(by, "run_crew")
+    member = find_member(event, member_id, also_former=True)
+    if member.revoked_at is None:
+        refuse_last_host(event, member)
+        acted(event, by, "take_off_crew", member=member.public_id)
+        revoke(member)
+
+
+@transaction.atomic
+def leave_crew(event: Event, member: Crew) -> None:
+    """By oneself. Twice is once; refuses `last_host` (409): somebody has to be able to run the event."""
+    hold(event)
+    member = find_member(event, member.public_id, also_former=True)
+    if member.revoked_at is None:
+        refuse_last_host(event, member)
+        acted(event, member, "leave_crew")
+        revoke(member)
 
 
 @transaction.atomic
@@ -48,12 +101,61 @@ def revoke(member: Crew) -> None:
     """No longer crew: sockets close and addresses answer 404. Twice is once."""
     if Crew.objects.filter(pk=member.pk, revoked_at=None).update(revoked_at=clock.now()):
         publish.close([streams.member(member.event.code, member.public_id)])
+        publish.publish(streams.crew(member.event.code), "member.revoked", {documents.member_key(member): None})
+
+
+def hold(event: Event) -> None:
+    """One change of the crew at a time, and none beside a move: two hosts must not take each other off at once."""
+    if Event.objects.select_for_update(no_key=True).filter(pk=event.pk).values_list("pk").first() is None:
+        raise queries.not_here()
+
+
+def find_member(event: Event, member_id: str, *, also_former: bool = False) -> Crew:
+    """Refuses `not_here` (404)."""
+    found = event.crew.select_related("event").filter(public_id=member_id).first()
+    if found is None or (found.revoked_at and not also_former):
+        raise queries.not_here()
+    return found
+
+
+def refuse_last_host(event: Event, member: Crew) -> None:
+    others = event.crew.filter(role=Crew.Role.HOST, revoked_at=None).exclude(pk=member.pk)
+    if member.role == Crew.Role.HOST and not others.exists():
+        raise Refusal("last_host", _("An event needs a host. Make somebody else host first."))
 
 
 def refuse_revoked(by: Crew) -> None:
-    """Asked again inside a transaction: a right that was taken away a moment ago is gone: `not_allowed` (403)."""
-    if Crew.objects.filter(pk=by.pk, revoked_at=None).select_for_update().first() is None:
+    """Asked again inside a transaction: a right that was taken away a moment ago is gone: `not_allowed` (403).
+
+    Their row is locked until the commit, after those of what they decide on and before anything is published.
+    """
+    # A lock that leaves the key alone: what names them as its author does not wait.
+    if Crew.objects.filter(pk=by.pk, revoked_at=None).select_for_update(no_key=True).first() is None:
         raise Refusal("not_allowed", _("You are not allowed to do this."), status=403)
+
+
+def require_still(by: Crew, action: str) -> None:
+    """The same for who holds the event's row, which taking rights away needs too; roles are looked up anew as well."""
+    role = Crew.objects.filter(pk=by.pk, revoked_at=None).values_list("role", flat=True).first()
+    if role is None:
+        raise Refusal("not_allowed", _("You are not allowed to do this."), status=403)
+    roles.require(Role(role), action)
+
+
+def acted(event: Event, by: Crew, deed: str, **about: object) -> None:
+    """Tells who did what; in the transaction of the deed. `about` has public ids and codes, and nothing typed."""
+    signals.crew_acted.send(Event, event=event, by=by, deed=deed, about=about)
+
+
+def announce(because: str, member: Crew) -> None:
+    document = documents.member(member)
+    publish.publish_each(
+        because,
+        {
+            streams.crew(member.event.code): {documents.member_key(member): document},
+            streams.member(member.event.code, member.public_id): {"member": document},
+        },
+    )
 
 
 def new_sign_in_address(member: Crew) -> str:
@@ -62,7 +164,7 @@ def new_sign_in_address(member: Crew) -> str:
 
 
 @transaction.atomic
-def renew_stage_link(event: Event) -> str:
+def renew_stage_link(event: Event, *, by: Crew | None = None) -> str:
     """A new address of the stage; the old one is worth nothing from now on, its sockets close."""
     old = event.stage_id
     event.stage_id = new_id()
@@ -70,6 +172,9 @@ def renew_stage_link(event: Event) -> str:
         # Another host renewed it in the same instant: theirs is new enough.
         event.refresh_from_db(fields=["stage_id"])
         return stage.address(event)
+    if by:
+        require_still(by, "renew_stage_link")
+        acted(event, by, "renew_stage_link")
     signals.stage_renewed.send(Event, event=event)
     publish.close([streams.stage(event.code, old)])
     publish.publish(streams.crew(event.code), "stage.renewed", {"stage": {"address": stage.address(event)}})

@@ -9,12 +9,13 @@ from apps.core import clock
 from apps.core.refusal import Refusal
 from apps.live import publish, streams
 
-from .. import documents, queries, roles, rules, sentences, signals, states
+from .. import documents, queries, rules, sentences, signals, states
 from ..documents import Document
 from ..identity import refuse_archived
 from ..models import Crew, Event, Move, Segment
-from ..roles import ACTION_OF_VERB, Role
+from ..roles import ACTION_OF_VERB
 from ..rules import AT_ANY_STEP, UNDO_ACCEPTED, Impossible, Press, State, Verb
+from .crewing import require_still
 
 BECAUSE = {
     Verb.START: "event.started",
@@ -37,8 +38,8 @@ def move(event: Event, wanted: Press, *, by: Crew, from_step: int) -> Document:
 
     Refuses `not_allowed` (403), `archived`, `somebody_faster` (409, with who and what) and the codes of `rules.press`.
     """
-    roles.require(Role(by.role), ACTION_OF_VERB[wanted.verb])
     event = held(event)
+    require_still(by, ACTION_OF_VERB[wanted.verb])
     refuse_archived(event)
     if event.step != from_step and wanted.verb not in AT_ANY_STEP:
         raise sentences.somebody_faster(queries.last_move(event), title_of(event), by)
@@ -77,7 +78,7 @@ def undo(event: Event, move_id: str, *, by: Crew) -> Document:
     made = event.moves.select_related("by").filter(public_id=move_id).first()
     if made is None:
         raise queries.not_here()
-    roles.require(Role(by.role), ACTION_OF_VERB[Verb(made.verb)])
+    require_still(by, ACTION_OF_VERB[Verb(made.verb)])
     if made.undone_at:
         return answer_of(event, made)
     at = clock.now()

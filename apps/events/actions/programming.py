@@ -13,10 +13,11 @@ from apps.core.refusal import Refusal
 from apps.live import publish, streams
 from apps.live import queries as live
 
-from .. import documents, queries, roles, signals
+from .. import queries, roles, signals
 from ..models import Crew, Event, Prompt, Segment
 from ..programme import OPTIONS, SEGMENT, Programme, changed
 from ..roles import Role
+from . import crewing
 
 # With a thousand events among 3.2 million codes one try in 3,200 meets a taken one.
 TRIES = 20
@@ -73,9 +74,7 @@ def host_event(programme: Programme, user: User) -> Event:
     name = places[0].name if places else user.get_username()
     member = Crew.objects.create(event=event, user=user, role=Crew.Role.HOST, name=name)
     signals.crew_acted.send(Event, event=event, by=member, deed="create_event", about={"title": event.title})
-    publish.publish(
-        streams.member(event.code, member.public_id), "member.changed", {"member": documents.member(member)}
-    )
+    crewing.announce("member.joined", member)
     return event
 
 

@@ -45,18 +45,18 @@ class StageLinksView(APIView):
     @route(StageLink, 403, 404, status=201, key=True, operation_id="stage_link_renew")
     def post(self, request: Request, code: str) -> Response:
         """A new address of the stage; the old one stops working."""
-        event, _member = crew(request, code, "renew_stage_link")
-        return self.renew(request, event)
+        event, member = crew(request, code, "renew_stage_link")
+        return self.renew(request, event, member)
 
     @idempotent
-    def renew(self, request: Request, event: Event) -> Response:
-        return Response({"stage": {"address": actions.renew_stage_link(event)}}, status=201)
+    def renew(self, request: Request, event: Event, member: Crew) -> Response:
+        return Response({"stage": {"address": actions.renew_stage_link(event, by=member)}}, status=201)
 
 
 class AttendeeView(APIView):
     @route(None, 403, 404, status=204, operation_id="attendee_remove")
     def delete(self, request: Request, code: str, attendee: str) -> HttpResponse:
         """Remove somebody: their sockets close, and this device does not get in again."""
-        event, _member = crew(request, code, "remove_attendee")
-        actions.remove(event, attendee)
+        event, member = crew(request, code, "remove_attendee")
+        actions.remove(event, attendee, by=member)
         return HttpResponse(status=204)

@@ -1,0 +1,126 @@
+"""Asking somebody onto the crew, taking that back, and saying yes."""
+
+import secrets
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from apps.core import clock
+from apps.core.limits import NAME_GRAPHEMES
+from apps.core.refusal import Refusal
+from apps.core.text import clean_line
+from apps.events.actions import take_in
+from apps.events.actions.crewing import acted, hold, require_still
+from apps.events.models import Crew, Event
+
+from .. import queries
+from ..models import Invitation
+
+# Two of one name in ten thousand draws of a number: the next one is free.
+TRIES = 20
+
+
+def token_for(owner: str, key: str) -> str:
+    """The token of the invitation that this request makes: 256 bits which nobody can work out without SECRET_KEY.
+
+    From the request's own idempotency key, so that a repeated request is told the same link and nothing of it is kept.
+    """
+    return salted_hmac("crew.invitation", f"{owner} {key}", algorithm="sha256").hexdigest()
+
+
+@transaction.atomic
+def invite(event: Event, *, role: str, token: str, by: Crew, mail: str = "") -> Invitation:
+    """Ask somebody onto the crew by a link with this token. Refuses `bad_mail` (400) and `not_allowed` (403)."""
+    mail = checked_mail(mail) if mail else ""
+    hold(event)
+    require_still(by, "run_crew")
+    made = Invitation.objects.create(
+        event=event, role=role, mail=mail, token_hash=queries.hash_of(token), made_by=by, made_at=clock.now()
+    )
+    acted(event, by, "invite_crew", role=role, by_mail=bool(mail))
+    return made
+
+
+@transaction.atomic
+def withdraw(event: Event, invitation_id: str, *, by: Crew) -> None:
+    """The link is worth nothing from now on. Twice is once.
+
+    Refuses `not_allowed` (403), `not_here` (404) and `invitation_used` (409): then somebody is crew.
+    """
+    hold(event)
+    require_still(by, "run_crew")
+    invitation = queries.invitation_of(event, invitation_id)
+    if invitation.revoked_at:
+        return
+    if not still_open(invitation).update(revoked_at=clock.now()):
+        raise Refusal("invitation_used", _("This invitation was accepted already. It works once."))
+    acted(event, by, "withdraw_invitation", role=invitation.role)
+
+
+@transaction.atomic
+def accept(token: str, *, account: User | None, name: str = "") -> Crew:
+    """Be crew from now on, with the account one is signed in with, else with the mail's, else with a new one.
+
+    Of two who accept at once one wins. Refuses what `queries.invitation_by` does, `empty`, `too_long` (400) and
+    `already_crew` (409).
+    """
+    invitation = queries.invitation_by(token)
+    event = invitation.event
+    hold(event)
+    user = account or account_of_mail(invitation.mail)
+    # Only now the event is held: somebody may have said yes, or a host have withdrawn it, while we waited.
+    if not still_open(invitation).update(used_at=clock.now()):
+        invitation.refresh_from_db()
+        queries.refuse_closed(invitation)
+    member = take_in(event, *((user, name_of(user)) if user else new_account(name)), invitation.role)
+    if invitation.mail and account_of_mail(invitation.mail) is None and not member.user.email:
+        # It came by mail: whoever holds it reads what is sent there.
+        member.user.email = invitation.mail
+        member.user.save(update_fields=["email"])
+    Invitation.objects.filter(pk=invitation.pk).update(used_by=member)
+    acted(event, member, "join_crew", role=member.role)
+    return member
+
+
+def still_open(invitation: Invitation) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None)
+
+
+def account_of_mail(mail: str) -> User | None:
+    return get_user_model().objects.filter(email__iexact=mail, is_active=True).order_by("pk").first() if mail else None
+
+
+def name_of(account: User) -> str:
+    """As they are called where they are crew already; accounts made at the command line are called by their name."""
+    last = Crew.objects.filter(user=account).order_by("-pk").first()
+    return last.name if last else account.get_username()
+
+
+def new_account(typed: str) -> tuple[User, str]:
+    """Its sign-in name has a number: the command line finds accounts by a name, and must take none for another's."""
+    name = clean_line(typed, NAME_GRAPHEMES)
+    for _try in range(TRIES):
+        try:
+            with transaction.atomic():
+                return get_user_model().objects.create_user(
+                    username=f"{name[:140]}-{1000 + secrets.randbelow(9000)}"
+                ), name
+        except IntegrityError:
+            continue
+    raise Refusal("busy", _("This could not be saved just now. Please try again."), status=503)
+
+
+def checked_mail(typed: str) -> str:
+    mail = typed.strip()
+    try:
+        validate_email(mail)
+    except ValidationError as error:
+        sentence = _("This is no mail address.")
+        raise Refusal("bad_mail", sentence, status=400, fields={"mail": [sentence]}) from error
+    return mail

@@ -1,0 +1,97 @@
+"""Routes of the crew: invitations below `/api/v1/events/CODE/crew/`, and what the holder of a link can do."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpResponse
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.address import address_of
+from apps.core.api import account_of, idempotent, idempotent_for_device, key_of
+from apps.core.limits import INVITE, SIGN_IN, spend
+from apps.core.refusal import Refusal
+from apps.events.api.asking import crew
+from apps.events.api.schema import route
+from apps.events.models import Crew, Event
+
+from . import actions, documents, queries
+from .models import Invitation
+from .serializers import Accepted, Accepting, Asked, Invitations, Invited, Inviting, Token
+
+
+class InvitationsView(APIView):
+    @route(Invitations, 403, 404, operation_id="invitations")
+    def get(self, request: Request, code: str) -> Response:
+        """Those that can still be accepted."""
+        event, _member = crew(request, code, "run_crew")
+        return Response({"invitations": [documents.invitation(one) for one in queries.open_invitations(event)]})
+
+    @route(Invited, 400, 403, 404, 429, status=201, body=Inviting, key=True, operation_id="invite")
+    def post(self, request: Request, code: str) -> Response:
+        """Ask somebody onto the crew; `link` is for them alone, works once and within seven days."""
+        event, member = crew(request, code, "run_crew")
+        spend(INVITE, member.public_id)
+        token = actions.token_for(account_of(request), key_of(request))
+        answer = self.invite(request, event, member, token)
+        # Beside the stored answer: nothing that is kept can be turned into a right.
+        return Response({**answer.data, "link": f"/invitation/#{token}"}, status=answer.status_code)
+
+    @idempotent
+    def invite(self, request: Request, event: Event, member: Crew, token: str) -> Response:
+        made = actions.invite(event, **read(Inviting, request), token=token, by=member)
+        return Response({"invitation": documents.invitation(made)}, status=201)
+
+
+class InvitationView(APIView):
+    @route(None, 403, 404, 409, status=204, operation_id="invitation_withdraw")
+    def delete(self, request: Request, code: str, invitation: str) -> HttpResponse:
+        """Withdraw it, until it is accepted."""
+        event, member = crew(request, code, "run_crew")
+        actions.withdraw(event, invitation, by=member)
+        return HttpResponse(status=204)
+
+
+class LookView(APIView):
+    @route(Asked, 400, 404, 409, 429, body=Token, operation_id="invitation_look")
+    def post(self, request: Request) -> Response:
+        """What an invitation is to; the token comes in the body, so that it stands in no log."""
+        return Response(documents.asked(found(request, read(Token, request)["token"])))
+
+
+class AcceptanceView(APIView):
+    @route(Accepted, 400, 404, 409, 429, status=201, body=Accepting, key=True, operation_id="invitation_accept")
+    def post(self, request: Request) -> Response:
+        """Accept it once: as who one is signed in as, or with a new account, which is signed in by this."""
+        answer = self.accept(request)
+        # Not part of what is kept: whoever lost the first answer is signed in by the second one.
+        member = Crew.objects.select_related("user").filter(public_id=answer.data["member"], revoked_at=None).first()
+        if member and request.user != member.user:
+            login(request._request, member.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return answer
+
+    @idempotent_for_device
+    def accept(self, request: Request) -> Response:
+        wanted = read(Accepting, request)
+        account = request.user if request.user.is_authenticated else None
+        member = actions.accept(wanted["token"], account=account, name=wanted["name"])
+        return Response({"member": member.public_id, "next": f"/console/{member.event.code}/"}, status=201)
+
+
+def found(request: Request, token: str) -> Invitation:
+    try:
+        return queries.invitation_by(token)
+    except Refusal as refusal:
+        if refusal.status == 404:
+            # Only guesses cost: a hall shares one address.
+            spend(SIGN_IN, address_of(request))
+        raise
+
+
+def read(shape: type[serializers.Serializer], request: Request) -> dict[str, Any]:
+    given = shape(data=request.data)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)

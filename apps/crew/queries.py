@@ -1,0 +1,55 @@
+"""Looking invitations up; nothing here writes."""
+
+import hashlib
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from apps.core import clock
+from apps.core.refusal import Refusal
+from apps.events.models import Event
+from apps.events.queries import not_here
+
+from .models import Invitation
+from .rules import VALID, Standing, standing
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_invitations(event: Event) -> QuerySet[Invitation]:
+    """Those that can still be accepted, the newest first."""
+    still = event.invitations.filter(used_at=None, revoked_at=None, made_at__gt=clock.now() - VALID)
+    return still.select_related("made_by").order_by("-made_at", "-pk")
+
+
+def invitation_of(event: Event, invitation_id: str) -> Invitation:
+    """Refuses `not_here` (404)."""
+    found = event.invitations.filter(public_id=invitation_id).first()
+    if found is None:
+        raise not_here()
+    return found
+
+
+def invitation_by(token: str) -> Invitation:
+    """The invitation of a link that can still be accepted.
+
+    Refuses `no_invitation` (404), `invitation_used`, `invitation_withdrawn` and `invitation_expired` (409).
+    """
+    found = Invitation.objects.select_related("event", "made_by").filter(token_hash=hash_of(token)).first()
+    if found is None:
+        sentence = _("There is no such invitation. Perhaps the link was cut off on its way to you.")
+        raise Refusal("no_invitation", sentence, status=404)
+    refuse_closed(found)
+    return found
+
+
+def refuse_closed(invitation: Invitation) -> None:
+    match standing(invitation.made_at, invitation.used_at, invitation.revoked_at, clock.now()):
+        case Standing.USED:
+            raise Refusal("invitation_used", _("This invitation was accepted already. It works once."))
+        case Standing.WITHDRAWN:
+            raise Refusal("invitation_withdrawn", _("This invitation was withdrawn."))
+        case Standing.EXPIRED:
+            raise Refusal("invitation_expired", _("This invitation is too old. Ask for a new one."))

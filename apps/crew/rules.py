@@ -1,0 +1,23 @@
+"""How long an invitation stands, and what becomes of it; nothing here knows the database."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+# Asked today, read at the weekend; a link that lies about for longer is rather found than used.
+VALID = timedelta(days=7)
+
+
+class Standing(StrEnum):
+    OPEN = "open"
+    USED = "used"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+def standing(made_at: datetime, used_at: datetime | None, revoked_at: datetime | None, at: datetime) -> Standing:
+    """Where an invitation stands at the instant `at`."""
+    if used_at:
+        return Standing.USED
+    if revoked_at:
+        return Standing.WITHDRAWN
+    return Standing.OPEN if at - made_at < VALID else Standing.EXPIRED

@@ -1,0 +1,53 @@
+"""What clients send to the crew's routes, and the shapes they get back."""
+
+from rest_framework import serializers
+
+from apps.events.api.serializers import Strict, Text
+
+ROLES = ("host", "moderator")
+
+
+class Inviting(Strict):
+    role = serializers.ChoiceField(ROLES)
+
+
+class InvitationDocument(serializers.Serializer):
+    id = serializers.CharField()
+    role = serializers.ChoiceField(ROLES)
+    mail = serializers.CharField(allow_null=True)
+    by = serializers.CharField()
+    made_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+
+
+class Invitations(serializers.Serializer):
+    invitations = InvitationDocument(many=True)
+
+
+class Invited(serializers.Serializer):
+    invitation = InvitationDocument()
+    link = serializers.CharField(help_text="the path of the invitation's page; said here only, and not kept")
+
+
+class Token(Strict):
+    token = serializers.CharField(max_length=64)
+
+
+class Accepting(Token):
+    name = Text(default="", help_text="1 to 40 characters; not needed by who is signed in")
+
+
+class AskedEvent(serializers.Serializer):
+    code = serializers.CharField()
+    title = serializers.CharField()
+
+
+class Asked(serializers.Serializer):
+    event = AskedEvent()
+    role = serializers.ChoiceField(ROLES)
+    by = serializers.CharField()
+
+
+class Accepted(serializers.Serializer):
+    member = serializers.CharField()
+    next = serializers.CharField(help_text="the path of their console")
