@@ -20,7 +20,7 @@ from apps.events.models import Crew, Event
 
 from . import actions, documents, queries
 from .models import Invitation
-from .serializers import Accepted, Accepting, Asked, Invitations, Invited, Inviting, Token
+from .serializers import Accepted, AcceptingInvitation, Asked, Invitations, Invited, Inviting, Token
 
 
 class InvitationsView(APIView):
@@ -63,7 +63,9 @@ class LookView(APIView):
 
 
 class AcceptanceView(APIView):
-    @route(Accepted, 400, 404, 409, 429, status=201, body=Accepting, key=True, operation_id="invitation_accept")
+    @route(
+        Accepted, 400, 404, 409, 429, status=201, body=AcceptingInvitation, key=True, operation_id="invitation_accept"
+    )
     def post(self, request: Request) -> Response:
         """Accept it once: as who one is signed in as, or with a new account, which is signed in by this."""
         answer = self.accept(request)
@@ -75,7 +77,7 @@ class AcceptanceView(APIView):
 
     @idempotent_for_device
     def accept(self, request: Request) -> Response:
-        wanted = read(Accepting, request)
+        wanted = read(AcceptingInvitation, request)
         account = request.user if request.user.is_authenticated else None
         member = actions.accept(wanted["token"], account=account, name=wanted["name"])
         return Response({"member": member.public_id, "next": f"/console/{member.event.code}/"}, status=201)

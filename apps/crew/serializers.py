@@ -33,7 +33,7 @@ class Token(Strict):
     token = serializers.CharField(max_length=64)
 
 
-class Accepting(Token):
+class AcceptingInvitation(Token):
     name = Text(default="", help_text="1 to 40 characters; not needed by who is signed in")
 
 

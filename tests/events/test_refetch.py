@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -77,6 +78,14 @@ ACTIONS: dict[str, Callable[[Social], object]] = {
         social.event, Attendee.objects.get(event=social.event, name="Ada", name_number=2)
     ),
     "add_crew": lambda social: actions.add_crew(social.event, "Mo", "host"),
+    "change_role": lambda social: actions.change_role(social.event, social.mo.public_id, "moderator", by=social.hana),
+    "take_in": lambda social: actions.take_in(
+        social.event, get_user_model().objects.create_user("Mia"), "Mia", "moderator"
+    ),
+    "leave_crew": lambda social: actions.leave_crew(social.event, social.event.crew.get(name="Mia")),
+    "take_off": lambda social: actions.take_off(
+        social.event, actions.add_crew(social.event, "Max", "moderator").public_id, by=social.hana
+    ),
     "revoke": lambda social: actions.revoke(social.mo),
     "renew_stage_link": lambda social: actions.renew_stage_link(social.fresh()),
     "end": lambda social: social.press("end"),
