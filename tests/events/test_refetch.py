@@ -80,9 +80,9 @@ ACTIONS: dict[str, Callable[[Social], object]] = {
     "add_crew": lambda social: actions.add_crew(social.event, "Mo", "host"),
     "change_role": lambda social: actions.change_role(social.event, social.mo.public_id, "moderator", by=social.hana),
     "take_in": lambda social: actions.take_in(
-        social.event, get_user_model().objects.create_user("Mia"), "Mia", "moderator"
+        social.event, get_user_model().objects.get_or_create(username="Mia")[0], "Mia", "moderator"
     ),
-    "leave_crew": lambda social: actions.leave_crew(social.event, social.event.crew.get(name="Mia")),
+    "leave_crew": lambda social: actions.leave_crew(social.event, social.event.crew.filter(name="Mia").latest("pk")),
     "take_off": lambda social: actions.take_off(
         social.event, actions.add_crew(social.event, "Max", "moderator").public_id, by=social.hana
     ),
