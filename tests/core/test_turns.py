@@ -1,63 +1,161 @@
 """Writers of SQLite in one process: in order, bounded, and never a turn that is kept by nobody."""
 
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
 
 from apps.core.sqlite3.base import DatabaseWrapper
-from apps.core.sqlite3.turns import Turns
+from apps.core.sqlite3.turns import Turn, Turns
+
+LONG = 60
+WRITERS = 200
+# Another process: takes the file's lock, says so, and keeps it until it is told to let go.
+FOREIGNER = """
+import sqlite3, sys
+file = sqlite3.connect(sys.argv[1], isolation_level=None)
+file.execute("BEGIN IMMEDIATE")
+file.execute("INSERT INTO notes VALUES ('foreign')")
+print("held", flush=True)
+sys.stdin.readline()
+file.execute("COMMIT")
+"""
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    for _look in range(LONG * 1000):
+        if is_so():
+            return
+        threading.Event().wait(0.001)
+    pytest.fail("what was awaited did not come")
+
+
+def taken(turns: Turns, seconds: float = LONG) -> Turn:
+    turn = turns.take(seconds)
+    assert turn
+    return turn
+
+
+# The line by itself
 
 
 def test_turns_come_in_the_order_in_which_they_were_asked_for() -> None:
     turns, order = Turns(), []
-    turns.take(0)
+    first = taken(turns)
 
     def write(number: int) -> None:
-        assert turns.take(60)
+        mine = taken(turns)
         order.append(number)
-        turns.give()
+        turns.give(mine)
 
     threads = []
     for number in range(8):
         threads.append(threading.Thread(target=write, args=[number]))
         threads[-1].start()
-        while len(turns.waiting) <= number:
-            threading.Event().wait(0.001)
-    turns.give()
+        until(lambda: len(turns.line) == len(threads) + 1)
+    turns.give(first)
     for thread in threads:
         thread.join()
     assert order == list(range(8))
-    assert not turns.is_taken
+    assert not turns.line
 
 
 def test_who_gave_up_waiting_is_not_given_a_turn() -> None:
     turns = Turns()
-    assert turns.take(0)
-    assert not turns.take(0)
-    turns.give()
-    assert turns.take(0), "the turn went to somebody who had left"
+    first = taken(turns)
+    assert turns.take(0) is None
+    turns.give(first)
+    assert taken(turns, 0), "the turn went to somebody who had left"
+
+
+def test_one_at_a_time_however_many_come_and_give_up() -> None:
+    """Waits of no length, given up while the turn is handed on: it is neither lost nor given to two."""
+    turns, inside, had = Turns(), 0, []
+
+    def write(number: int) -> None:
+        nonlocal inside
+        for seconds in (0, 0.0001, LONG) * 20:
+            if mine := turns.take(seconds):
+                inside += 1
+                had.append(inside)
+                inside -= 1
+                turns.give(mine)
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(16) as pool:
+            list(pool.map(write, range(16)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert set(had) == {1}
+    assert len(had) >= 16 * 20
+    assert not turns.line
+
+
+@pytest.mark.parametrize("dies", ["before somebody asks", "while somebody waits"])
+def test_nobody_waits_for_a_thread_that_ended_without_giving_its_turn_back(dies: str) -> None:
+    turns, ended, may_end = Turns(), [], threading.Event()
+
+    def die() -> None:
+        turns.take(0, lambda: ended.append("rolled back"))
+        may_end.wait()
+
+    dying = threading.Thread(target=die)
+    dying.start()
+    until(lambda: bool(turns.line))
+    found: list[Turn | None] = []
+    waiting = threading.Thread(target=lambda: found.append(turns.take(0.2)))
+    if dies == "while somebody waits":
+        waiting.start()
+        until(lambda: len(turns.line) == 2)
+    may_end.set()
+    dying.join()
+    if dies == "before somebody asks":
+        waiting.start()
+    waiting.join()
+    assert ended == ["rolled back"]
+    assert found[0] is not None
+    assert list(turns.line) == found
+
+
+# Connections
 
 
 @pytest.fixture
-def two(tmp_path: Path, db: None) -> Iterator[tuple[DatabaseWrapper, DatabaseWrapper]]:
-    """Two connections to one file that wait for nobody."""
-    named = {
-        **connections.configure_settings({"default": {}})["default"],
-        "NAME": str(tmp_path / "db"),
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 0, "init_command": "PRAGMA journal_mode=WAL"},
-    }
-    pair = DatabaseWrapper(named, "one"), DatabaseWrapper(named, "two")
-    for wrapper in pair:
+def open_one(tmp_path: Path, db: None) -> Iterator[Callable[..., DatabaseWrapper]]:
+    """`open_one(timeout=…)`: one more connection to the same file."""
+    opened = []
+
+    def open_(timeout: float = LONG) -> DatabaseWrapper:
+        named = {
+            **connections.configure_settings({"default": {}})["default"],
+            "NAME": str(tmp_path / "db"),
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": timeout, "init_command": "PRAGMA journal_mode=WAL"},
+        }
+        wrapper = DatabaseWrapper(named, DEFAULT_DB_ALIAS)
         wrapper.connect()
         wrapper.inc_thread_sharing()
-    with pair[0].cursor() as cursor:
+        opened.append(wrapper)
+        return wrapper
+
+    with open_().cursor() as cursor:
         cursor.execute("CREATE TABLE notes (text)")
-    yield pair
-    for wrapper in pair:
+    yield open_
+    for wrapper in opened:
         wrapper.close()
+
+
+@pytest.fixture
+def two(open_one: Callable[..., DatabaseWrapper]) -> tuple[DatabaseWrapper, DatabaseWrapper]:
+    """Two connections that wait for nobody."""
+    return open_one(timeout=0), open_one(timeout=0)
 
 
 def begin(wrapper: DatabaseWrapper) -> None:
@@ -69,6 +167,16 @@ def write(wrapper: DatabaseWrapper) -> None:
         cursor.execute("  insert INTO notes VALUES (%s)", ["hello"])
 
 
+def write_several(wrapper: DatabaseWrapper) -> None:
+    with wrapper.cursor() as cursor:
+        cursor.executemany("INSERT INTO notes VALUES (%s)", [["hello"], ["again"]])
+
+
+def wash(wrapper: DatabaseWrapper) -> None:
+    with wrapper.cursor() as cursor:
+        cursor.execute("VACUUM")
+
+
 def end(wrapper: DatabaseWrapper, how: str) -> None:
     if how == "close":
         wrapper.close()
@@ -77,46 +185,127 @@ def end(wrapper: DatabaseWrapper, how: str) -> None:
         wrapper.set_autocommit(True)
 
 
+def count(wrapper: DatabaseWrapper) -> int:
+    with wrapper.cursor() as cursor:
+        return cursor.execute("SELECT count(*) FROM notes").fetchone()[0]
+
+
 @pytest.mark.parametrize("how", ["commit", "rollback", "close"])
 def test_a_transaction_has_its_turn_until_it_ends(two: tuple[DatabaseWrapper, DatabaseWrapper], how: str) -> None:
     one, other = two
     begin(one)
-    for refused in (begin, write):
+    for refused in (begin, write, write_several, wash):
         with pytest.raises(OperationalError, match="locked"):
             refused(other)
-    assert one.turns.is_taken
-    assert not other.has_turn
+        assert not other.turn
+    assert list(one.turns.line) == [one.turn]
     write(one)
+    write_several(one)
     end(one, how)
-    assert not other.turns.is_taken
-    write(other)
-    assert not other.turns.is_taken
+    assert not one.turns.line
+    for granted in (write, write_several, wash):
+        granted(other)
+        assert not other.turns.line
 
 
-def test_a_write_alone_waits_for_its_turn_instead_of_failing(two: tuple[DatabaseWrapper, DatabaseWrapper]) -> None:
-    one, other = two
-    other.settings_dict = other.settings_dict | {"OPTIONS": {"timeout": 60}}
+def test_a_write_alone_waits_for_its_turn_instead_of_failing(open_one: Callable[..., DatabaseWrapper]) -> None:
+    one, other = open_one(), open_one()
     begin(one)
     waiting = threading.Thread(target=write, args=[other])
     waiting.start()
-    while not one.turns.waiting:
-        threading.Event().wait(0.001)
+    until(lambda: len(one.turns.line) == 2)
     write(one)
     end(one, "commit")
     waiting.join()
-    with one.cursor() as cursor:
-        assert cursor.execute("SELECT count(*) FROM notes").fetchone() == (2,)
+    assert count(one) == 2
 
 
-def test_a_lock_that_is_held_from_outside_gives_the_turn_back(two: tuple[DatabaseWrapper, DatabaseWrapper]) -> None:
-    one, other = two
-    with one.cursor() as cursor:
-        cursor.execute("BEGIN IMMEDIATE")  # as another process would: without asking for a turn
-    for refused in (begin, write):
+@pytest.mark.parametrize("ends", [KeyError, SystemExit])
+def test_savepoints_belong_to_the_turn_of_their_transaction(
+    open_one: Callable[..., DatabaseWrapper], ends: type[BaseException]
+) -> None:
+    """Nested `atomic`s ask for nothing; an exception in the inner one ends nothing, one in the outer one all."""
+    one, other = open_one(), open_one(timeout=0)
+
+    def deeply() -> None:
+        with transaction.atomic():
+            mine = one.turn
+            write(one)
+            with suppress(ZeroDivisionError), transaction.atomic():
+                write(one)
+                raise ZeroDivisionError
+            with transaction.atomic(), transaction.atomic():
+                assert list(one.turns.line) == [mine] == [one.turn]
+            with pytest.raises(OperationalError, match="locked"):
+                write(other)
+            raise ends
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(transaction, "get_connection", lambda using=None: one)
+        with pytest.raises(ends):
+            deeply()
+    assert not one.turns.line
+    write(other)
+    assert count(other) == 1
+
+
+def test_what_a_thread_left_open_is_rolled_back(open_one: Callable[..., DatabaseWrapper]) -> None:
+    one, other = open_one(), open_one()
+
+    def leave_open() -> None:
+        begin(one)
+        write(one)
+
+    leaving = threading.Thread(target=leave_open)
+    leaving.start()
+    leaving.join()
+    write(other)
+    assert count(other) == 1
+    assert not other.turns.line
+
+
+def test_a_lock_that_is_held_by_another_process_gives_the_turn_back(
+    open_one: Callable[..., DatabaseWrapper], two: tuple[DatabaseWrapper, DatabaseWrapper]
+) -> None:
+    one, hasty = two
+    command = [sys.executable, "-c", FOREIGNER, str(one.settings_dict["NAME"])]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as foreigner:
+        assert foreigner.stdout
+        assert foreigner.stdout.readline() == "held\n"
+        for refused in (begin, write, write_several):
+            with pytest.raises(OperationalError, match="locked"):
+                refused(hasty)
+            assert not hasty.turns.line
+        patient = open_one()
+        waiting = threading.Thread(target=write, args=[patient])
+        waiting.start()
+        until(lambda: bool(one.turns.line))
+        # Its turn has come, and it waits for the file; others of this process wait behind it.
         with pytest.raises(OperationalError, match="locked"):
-            refused(other)
-        assert not other.turns.is_taken
-    with one.cursor() as cursor:
-        cursor.execute("ROLLBACK")
-    begin(other)
-    end(other, "rollback")
+            begin(hasty)
+        foreigner.communicate("let go\n")
+    waiting.join()
+    assert count(one) == 2
+    begin(hasty)
+    end(hasty, "rollback")
+    assert not hasty.turns.line
+
+
+def test_a_storm_of_writers_is_refused_nothing(open_one: Callable[..., DatabaseWrapper]) -> None:
+    """Each on a thread and a connection of its own, all in one instant; SQLite itself lets none of them wait."""
+    everybody = [open_one(timeout=0) for _number in range(WRITERS)]
+    for wrapper in everybody:
+        wrapper.settings_dict["OPTIONS"]["timeout"] = LONG  # for its turn alone: the file was opened without
+    together = threading.Barrier(WRITERS)
+
+    def come(wrapper: DatabaseWrapper) -> None:
+        together.wait()
+        begin(wrapper)
+        write(wrapper)
+        end(wrapper, "commit")
+        write(wrapper)
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(come, everybody))
+    assert count(everybody[0]) == 2 * WRITERS
+    assert not everybody[0].turns.line

@@ -1,18 +1,21 @@
 """Django's own SQLite, with writers of one process let in one after the other (`turns`). The name is Django's rule.
 
-Other processes (commands beside a running server) still meet SQLite's own lock, and wait for it as long.
+A transaction has its turn from before its BEGIN until it has ended, however it ends; transactions in it are savepoints
+and need none. Other processes (commands beside a running server) still meet SQLite's own lock, and wait for it as long.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
-from .turns import Turns
+from .turns import Turn, Turns
 
 turns: defaultdict[str, Turns] = defaultdict(Turns)  # by file
-WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "VACUUM")
 
 
 class Cursor(base.SQLiteCursorWrapper):
@@ -21,14 +24,23 @@ class Cursor(base.SQLiteCursorWrapper):
     wrapper: "DatabaseWrapper"
 
     def execute(self, query: str, params: Any = None) -> Any:
-        if self.wrapper.has_turn or self.connection.in_transaction or not query.lstrip()[:8].upper().startswith(WRITES):
+        with self.turn_for(query):
             return super().execute(query, params)
+
+    def executemany(self, query: str, param_list: Any) -> Any:
+        with self.turn_for(query):
+            return super().executemany(query, param_list)
+
+    @contextmanager
+    def turn_for(self, query: str) -> Iterator[None]:
+        if self.wrapper.turn or self.connection.in_transaction or not query.lstrip()[:8].upper().startswith(WRITES):
+            yield
+            return
         self.wrapper.take_turn()
         try:
-            found = super().execute(query, params)
+            yield
         finally:
             self.wrapper.give_turn()
-        return found
 
 
 # What the stubs leave out is spelled as any.
@@ -36,7 +48,7 @@ Djangos: Any = base.DatabaseWrapper
 
 
 class DatabaseWrapper(Djangos):
-    has_turn = False
+    turn: Turn | None = None
 
     @property
     def turns(self) -> Turns:
@@ -44,14 +56,16 @@ class DatabaseWrapper(Djangos):
 
     def take_turn(self) -> None:
         """Raises what SQLite says when its own lock does not come free."""
-        if not self.turns.take(self.settings_dict["OPTIONS"].get("timeout", 5.0)):
+        # The connection itself, not this wrapper of it: another thread may end the one, and knows nothing of the other.
+        turn = self.turns.take(self.settings_dict["OPTIONS"].get("timeout", 5.0), self.connection.close)
+        if turn is None:
             raise OperationalError("database is locked")
-        self.has_turn = True
+        self.turn = turn
 
     def give_turn(self) -> None:
-        if self.has_turn:
-            self.has_turn = False
-            self.turns.give()
+        if turn := self.turn:
+            self.turn = None
+            self.turns.give(turn)
 
     def create_cursor(self, name: str | None = None) -> Any:
         cursor = self.connection.cursor(factory=Cursor)
