@@ -169,6 +169,12 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
+# What somebody chose at /language/; until then an event's own language and the browser's decide.
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = here.https
 # Each in its own words, as it is offered.
 LANGUAGES = [
     ("en", "English"),
@@ -180,6 +186,7 @@ LANGUAGES = [
     ("ar", "العربية"),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["socialhub.formats"]
 
 # --- Static files: hashed names and brotli, all made by collectstatic
 

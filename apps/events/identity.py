@@ -17,7 +17,7 @@ from apps.core.codes import normal_code
 from apps.core.refusal import Refusal
 from apps.live import streams
 
-from . import queries, roles, stage
+from . import language, queries, roles, stage
 from .models import Attendee, Crew, Event
 from .roles import Role
 
@@ -67,8 +67,8 @@ def identify(asker: Asker, code: str, as_: As | None = None, token: str = "") ->
     """Who asks at the event with this code: an `HttpRequest`, or a websocket's scope with `cookies` and `user`.
 
     One browser may be both crew and attendee: `as_` says which of them asks ("phone": attendee or visitor, "console":
-    crew, "stage": by `token`); without it crew comes first. Refuses `not_here` (404: unknown event, not its crew,
-    worthless token) and `removed` (403).
+    crew, "stage": by `token`); without it crew comes first. Whoever is not crew is spoken to in the event's language
+    from here on. Refuses `not_here` (404: unknown event, not its crew, worthless token) and `removed` (403).
     """
     if as_ == "stage":
         return by_token(token, code)
@@ -78,6 +78,7 @@ def identify(asker: Asker, code: str, as_: As | None = None, token: str = "") ->
         return Identity(event, Role(crew.role), crew=crew)
     if as_ == "console":
         raise queries.not_here()
+    language.follow(event, cookies_of(asker))
     attendee = find_attendee(asker, event)
     if attendee is None:
         return Identity(event, Role.VISITOR)
@@ -94,6 +95,7 @@ def by_token(token: str, code: str | None = None) -> Identity:
     event = Event.objects.select_related("segment", "prompt").filter(code=named[0], stage_id=named[1]).first()
     if event is None:
         raise queries.not_here()
+    language.follow(event)
     return Identity(event, Role.STAGE)
 
 
@@ -120,10 +122,13 @@ def find_attendee(asker: Asker, event: Event) -> Attendee | None:
     return event.attendees.filter(device_hash=device_hash(event, device)).first() if device else None
 
 
+def cookies_of(asker: Asker) -> Mapping[str, str]:
+    return asker.get("cookies", {}) if isinstance(asker, Mapping) else asker.COOKIES
+
+
 def device_of(asker: Asker) -> str | None:
     """The device token of the asker's cookie, or None when there is none that we signed."""
-    cookies = asker.get("cookies", {}) if isinstance(asker, Mapping) else asker.COOKIES
-    signed = cookies.get(settings.DEVICE_COOKIE)
+    signed = cookies_of(asker).get(settings.DEVICE_COOKIE)
     if not signed:
         return None
     try:

@@ -2,6 +2,8 @@
 
 from typing import Any, cast
 
+from django.utils.translation import get_language
+
 from apps.live.consumer import Admission, LiveConsumer
 from apps.live.threads import in_thread
 from apps.live.upward import Hello
@@ -25,4 +27,4 @@ def admission(scope: dict[str, Any], hello: Hello) -> Admission:
     # The hub notes in bulk who is here; somebody's very first hello counts at once, a round may be about to open.
     if identity.attendee and identity.attendee.seen_at is None:
         note_heard([names["me"]])
-    return Admission(streams=names)
+    return Admission(streams=names, language=get_language() or "")

@@ -1,6 +1,9 @@
 """Who asks for something to take home. Whoever may not have it is told what is told of an event that never was."""
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import get_language
 
 from apps.core.refusal import Refusal
 from apps.events.identity import As, Identity, identify
@@ -14,6 +17,7 @@ CREW: tuple[As, ...] = ("console",)
 
 def asker(request: HttpRequest, code: str, action: str, screens: tuple[As, ...] = ATTENDEE_FIRST) -> Identity:
     """The first of these in which the asker may do this; refuses `not_here` (404) for every reason alike."""
+    before = get_language()
     for as_ in screens:
         try:
             identity = identify(request, code, as_)
@@ -21,4 +25,6 @@ def asker(request: HttpRequest, code: str, action: str, screens: tuple[As, ...] 
             continue
         if may(identity.role, action):
             return identity
+    # The language of an event that is not theirs would tell that there is one.
+    translation.activate(before or settings.LANGUAGE_CODE)
     raise not_here()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.limits import TAKE_HOME, spend
 from apps.events.identity import Identity
+from apps.events.language import follow
 from apps.events.models import Event
 from apps.events.queries import not_here, segments_of
 from apps.events.roles import may
@@ -119,6 +120,7 @@ def public(request: HttpRequest, token: str) -> HttpResponse:
     link = PublicLink.objects.select_related("event").filter(token=token).first()
     if link is None:
         raise not_here()
+    follow(link.event, request.COOKIES)
     return render(request, "keepsake/page.html", {"sheet": sheet.public(queries.sheet_of(link.event))})
 
 

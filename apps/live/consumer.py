@@ -27,9 +27,13 @@ HELLO_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What one socket may hear: `public`, `crew`, `me` -> full stream name, all of one event."""
+    """What one socket may hear: `public`, `crew`, `me` -> full stream name, all of one event.
+
+    `language` is the one it is spoken to in from now on; "" for the one it came with.
+    """
 
     streams: dict[str, str]
+    language: str = ""
 
 
 class LiveConsumer(AsyncConsumer):
@@ -82,6 +86,9 @@ class LiveConsumer(AsyncConsumer):
     async def converse(self, hub: Hub, connection: sockets.Socket, receive: Callable) -> None:
         hello = await self.first(receive)
         admission = await self.admit(hello)
+        if admission.language:
+            connection.language = admission.language
+            translation.activate(connection.language)
         for alias, name in admission.streams.items():
             assert streams.alias(name) == alias, f"{name} is not what clients call {alias}"
         await hub.attach(connection, admission.streams, hello.streams)

@@ -14,7 +14,7 @@ from apps.events.queries import snapshots
 from .addresses import origin
 from .modules import beside, kinds
 from .qr import qr
-from .words import words
+from .words import phone_words, words
 
 Page: TypeAlias = dict[str, Any]
 
@@ -22,7 +22,7 @@ Page: TypeAlias = dict[str, Any]
 def page(request: HttpRequest, as_: As, identity: Identity) -> Page:
     """The page JSON of a screen; `streams` holds what this identity may hear, and nothing else."""
     return {
-        **plain_page(request),
+        **plain_page(request, as_),
         "as": as_,
         "code": identity.event.code,
         "snapshot": {"streams": orjson.loads(orjson.dumps(snapshots(identity.streams())))},
@@ -31,14 +31,15 @@ def page(request: HttpRequest, as_: As, identity: Identity) -> Page:
     }
 
 
-def plain_page(request: HttpRequest) -> Page:
+def plain_page(request: HttpRequest, as_: As | None = None) -> Page:
     """What a page's scripts need that follows no event."""
-    texts, plural = words(get_language() or "en")
+    language = get_language() or "en"
+    texts, plural = phone_words(language) if as_ == "phone" else words(language)
     return {
         "at": clock.iso(clock.now()),
         "words": texts,
         "plural": plural,
-        "language": get_language() or "en",
+        "language": language,
         "csrf": get_token(request),
     }
 

@@ -2,13 +2,14 @@
 
 from django.urls import path, re_path
 
-from . import counts, views
+from . import counts, languages, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("metrics", counts.metrics, name="metrics"),
+    path("language/", languages.language, name="language"),
     path("sign-in/", views.sign_in, name="sign-in"),
     path("console/<str:code>/", views.console, name="console"),
     path("console/<str:code>/tips/", views.console_tips, name="console-tips"),

@@ -1,6 +1,8 @@
 """The words of the interface for JavaScript: Django's own `djangojs` catalogue, as plain data."""
 
+import ast
 import gettext
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
@@ -9,10 +11,15 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.translation.trans_real import DjangoTranslation
 
+from apps.events.kinds import KINDS
+
+from . import together
+
 Words: TypeAlias = dict[str, str | list[str]]
 
 # Counts below this are looked up, larger ones by their last two digits: no catalogue's rule looks further.
 COUNTS = 200
+ASKED = re.compile(r'(?<![\w.$])_n?\(\s*("(?:[^"\\\n]|\\.)*")')
 
 
 @lru_cache
@@ -34,6 +41,24 @@ def words(language: str) -> tuple[Words, str]:
                 found[key] = text
     found.update({msgid: [by_form[form] for form in sorted(by_form)] for msgid, by_form in forms.items()})
     return found, digits(translation) if forms else ""
+
+
+@lru_cache
+def phone_words(language: str) -> tuple[Words, str]:
+    """The same for a phone, on whose first load every kilobyte counts: only what its own scripts ask for."""
+    found, table = words(language)
+    asked = phone_texts()
+    return {text: said for text, said in found.items() if text in asked}, table
+
+
+@lru_cache
+def phone_texts() -> frozenset[str]:
+    scripts = [together.shared(), *map(together.entry, together.ENTRIES)]
+    for kind in KINDS.values():
+        if kind.script:
+            scripts.append(together.kind(kind.script, "phone"))
+            scripts += [together.later(path, "phone") for path in together.later_paths(kind.script, "phone")]
+    return frozenset(ast.literal_eval(text) for script in scripts for text in ASKED.findall(script))
 
 
 def digits(translation: gettext.NullTranslations) -> str:

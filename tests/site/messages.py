@@ -33,7 +33,7 @@ ONE_OF_MANY = "nplurals=2; plural=(n != 1);"
 
 ONE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 MANY = {"_n", "ngettext", "ngettext_lazy"}
-CALL = re.compile(r"\bn?gettext\(.*?\)(?=\s|X|$)", re.DOTALL)
+CALL = re.compile(r"(?:\bn?gettext|(?<!\w)_)\(.*?\)(?=\s|X|$)", re.DOTALL)
 LITERAL = r'"(?:[^"\\\n]|\\.)*"'
 JS_CALL = re.compile(rf"(?<![\w.])(_n?)\(\s*({LITERAL})(?:,\s*({LITERAL}))?")
 

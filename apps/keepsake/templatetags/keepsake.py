@@ -1,6 +1,9 @@
-"""`{{ seconds|length_of }}`: a length of time as people say it in a table."""
+"""How a table says a length of time, `{{ seconds|length_of }}`, and a page an instant, `{{ at|day_and_time }}`."""
+
+from datetime import datetime
 
 from django import template
+from django.template.defaultfilters import date
 
 register = template.Library()
 
@@ -13,3 +16,9 @@ def length_of(seconds: float | None) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+@register.filter(expects_localtime=True)
+def day_and_time(at: datetime) -> str:
+    """`11 May 2026, 20:00 CEST`, as the page's language writes it, in the time zone of the template."""
+    return f"{date(at, 'DATETIME_FORMAT')} {date(at, 'T')}"

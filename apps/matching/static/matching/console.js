@@ -4,7 +4,7 @@ import { Sign } from "../screens/parts/sign.js";
 import { useRemaining } from "../screens/parts/now.js";
 import { stylesheet } from "../screens/parts/stylesheet.js";
 import { html, useRef, useState } from "../screens/vendor/preact.js";
-import { _, _n } from "../screens/words.js";
+import { _, _n, listed } from "../screens/words.js";
 
 stylesheet(import.meta.resolve("./console.css"));
 
@@ -92,8 +92,8 @@ function Report(/** @type {any} */ { round, report, groups }) {
       <li><b class="figures">${report.repeats}</b> ${_("meet again, {count} unavoidable", { count: report.unavoidable })}</li>
       ${fresh && html`<li><b class="figures">${fresh.at_least >= 12 ? "12+" : fresh.at_least}</b> ${_("fresh rounds left")}${fresh.in_pairs > fresh.at_least && html` · ${_("{count} in pairs", { count: fresh.in_pairs })}`}</li>`}
     </ul>
-    ${alone.length > 0 && html`<p dir="auto">${_("Alone: {names}", { names: alone.join(", ") })}</p>`}
-    ${report.waiting.length > 0 && html`<p dir="auto">${_("Waiting: {names}", { names: report.waiting.join(", ") })}</p>`}
+    ${alone.length > 0 && html`<p dir="auto">${_("Alone: {names}", { names: listed(alone) })}</p>`}
+    ${report.waiting.length > 0 && html`<p dir="auto">${_("Waiting: {names}", { names: listed(report.waiting) })}</p>`}
     ${report.reports.length > 0 && html`<details><summary>${_n("{count} rule could not be kept", "{count} rules could not be kept", report.reports.length)}</summary>
       <ul class="list">${report.reports.map((/** @type {any} */ one, /** @type {number} */ index) => html`<li key=${index}><span dir="auto">${one.names.filter(Boolean).join(", ")}</span>: ${reasons()[one.code] ?? one.message}</li>`)}</ul></details>`}
   `;

@@ -4,7 +4,7 @@ import { toast } from "../screens/parts/dialog.js";
 import { Countdown, Prompt, shownPrompt } from "../screens/parts/now.js";
 import { HoldUp, Sign, signWords } from "../screens/parts/sign.js";
 import { html, useEffect, useState } from "../screens/vendor/preact.js";
-import { _, _n } from "../screens/words.js";
+import { _, _n, listed } from "../screens/words.js";
 
 /**
  * @typedef {{ id: string, name: string, spot: string, remote: boolean, gone: string | null }} Member
@@ -76,8 +76,7 @@ function spoken(group) {
 function withWhom(here, sign) {
   const names = here.map((one) => one.name);
   if (!names.length) return _("Your group is on its way. Look for the {sign}.", { sign: signWords(sign) });
-  const list = new Intl.ListFormat(document.documentElement.lang || "en", { type: "conjunction" }).format(names);
-  return _("You're with {names}. Look for the {sign}.", { names: list, sign: signWords(sign) });
+  return _("You're with {names}. Look for the {sign}.", { names: listed(names), sign: signWords(sign) });
 }
 
 /** @param {Member} one */

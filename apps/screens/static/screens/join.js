@@ -2,7 +2,7 @@
 import { html, render } from "./vendor/preact.js";
 import { submit } from "./outbox.js";
 import { page } from "./page.js";
-import { AttendeeForm, untilWhen } from "./parts/panels.js";
+import { AttendeeForm, LanguageLink, untilWhen } from "./parts/panels.js";
 import { _ } from "./words.js";
 
 
@@ -24,6 +24,7 @@ function Join() {
             <${AttendeeForm} label=${_("Join")} submit=${join} large />
             <p class="quiet privacy">${_("No account. Your name and how to spot you are seen by the people of this event only, and you can have both erased at any time.")} ${untilWhen(event)}</p>
           `}
+      <${LanguageLink} />
     </main>
   `;
 }

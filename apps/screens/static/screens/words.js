@@ -37,16 +37,31 @@ export function pluralForm(count, table) {
 /** @param {string} text @param {Named} [named] */
 export function interpolate(text, named) {
   if (!named) return text;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(named, name) ? String(named[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(named, name) ? apart(String(named[name])) : whole));
 }
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/;
+
+/** What is written the other way round than the page is set apart, or it would tear the sentence around it (UAX #9, isolates). @param {string} text */
+function apart(text) {
+  const isOther = RIGHT_TO_LEFT.test(text) ? page.language !== "ar" : page.language === "ar" && /\p{L}/u.test(text);
+  return isOther ? `\u2068${text}\u2069` : text;
+}
+
+/** The page's language with the digits of clocks and codes, in Arabic too: one screen, one kind of digits. */
+const locale = () => `${page.language === "en" ? "en-GB" : page.language}-u-nu-latn`;
 
 /** A number as the page's language writes it: 1,234 or 1.234. @param {number} number */
 export function figure(number) {
-  return number.toLocaleString(page.language);
+  return number.toLocaleString(locale());
+}
+
+/** Names as the page's language strings them together: Ada, Ben and Mo. @param {string[]} names */
+export function listed(names) {
+  return new Intl.ListFormat(locale()).format(names);
 }
 
 /** A day as the page's language writes it in a sentence: 24 December 2026. @param {string} day `2026-12-24` */
 export function dayInWords(day) {
-  const language = page.language === "en" ? "en-GB" : page.language;
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 }

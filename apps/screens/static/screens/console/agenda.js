@@ -34,6 +34,7 @@ function Afterwards() {
       ${link(`/console/${page.code}/report/`, _("Report"))}
       ${link(`/${page.code}/keepsake/`, _("Keepsake"))}
       ${isHost.value && html`<a class="button plain" href=${`/console/${page.code}/export.zip`} download>${_("Export")}</a>`}
+      <a class="button plain" href=${`/language/?next=/console/${page.code}/`}>${_("Language")}</a>
     </nav>
   `;
 }

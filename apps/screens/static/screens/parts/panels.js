@@ -1,7 +1,7 @@
 /** One tap away on the phone: the programme, about the community, me. */
 import { html, useState } from "../vendor/preact.js";
 import { notice } from "../outbox.js";
-import { _, _n, dayInWords } from "../words.js";
+import { _, _n, dayInWords, listed } from "../words.js";
 import { Dialog, Sheet } from "./dialog.js";
 import { ProgrammeList } from "./programme.js";
 
@@ -24,7 +24,7 @@ export function About(/** @type {{ event: any }} */ { event }) {
       ${about.audience_heading && html`<h2 dir="auto">${about.audience_heading}</h2>`}
       ${about.audience && html`<p class="lead" dir="auto">${about.audience}</p>`}
       <${Points} points=${about.audience_points} />
-      ${event.hosts?.length > 0 && html`<h2>${_("Hosts")}</h2><p dir="auto">${event.hosts.join(", ")}</p>`}
+      ${event.hosts?.length > 0 && html`<h2>${_("Hosts")}</h2><p dir="auto">${listed(event.hosts)}</p>`}
       <p class="quiet">${untilWhen(event)}</p>
     </div>
   `;
@@ -34,6 +34,11 @@ export function About(/** @type {{ event: any }} */ { event }) {
 export function untilWhen(event) {
   if (event.erased_on) return _("Everything typed here is erased on {day}.", { day: dayInWords(event.erased_on) });
   return _n("Everything typed here is erased {count} day after the event.", "Everything typed here is erased {count} days after the event.", event.keep_days);
+}
+
+/** To the page that lists them; what is chosen there holds for this device. */
+export function LanguageLink() {
+  return html`<p><a href=${`/language/?next=${location.pathname}`}>${_("Language")}</a></p>`;
 }
 
 function Points(/** @type {{ points?: string[] }} */ { points = [] }) {
@@ -62,6 +67,7 @@ export function MePanel({ me, save, leave, forget, onClose }) {
     <hr />
     <button type="button" class="button quiet wide" onClick=${leave}>${_("Leave the event")}</button>
     <button type="button" class="button danger wide" onClick=${() => ask(true)}>${_("Forget me")}</button>
+    <${LanguageLink} />
   <//>`;
 }
 

@@ -1,6 +1,6 @@
 /** What fills the stage's canvas before the start and after the end. */
 import { html, useEffect, useRef } from "../vendor/preact.js";
-import { _ } from "../words.js";
+import { _, listed } from "../words.js";
 import { Links, Prompt, shownPrompt } from "./now.js";
 
 /**
@@ -34,7 +34,7 @@ export function StageAbout(/** @type {{ event: any }} */ { event }) {
       <header>
         ${event.starts_at_local && html`<p class="eyebrow">${_("Starts at {time}", { time: event.starts_at_local })}</p>`}
         <h2 class="huge" dir="auto">${event.title}</h2>
-        ${event.hosts?.length > 0 && html`<p class="hosts" dir="auto">${_("with {names}", { names: event.hosts.join(", ") })}</p>`}
+        ${event.hosts?.length > 0 && html`<p class="hosts" dir="auto">${_("with {names}", { names: listed(event.hosts) })}</p>`}
       </header>
       <div class="about-columns">
         <${Half} heading=${about.heading} line=${about.tagline} points=${about.points} />
