@@ -63,8 +63,13 @@ def forget(owner: str, event: str) -> None:
     that is not signed. The keys and statuses stay, so that a press that is sent again still happens once; its sender
     hears of what it did by the streams, as everybody does. Other devices' answers are about their own owners only.
     """
-    Answer.objects.filter(owner=owner).delete()
+    forget_device(owner)
     Answer.objects.filter(owner__startswith=f"{event}:account:").update(body=None)
+
+
+def forget_device(owner: str) -> None:
+    """No answer to this owner is left, and no key."""
+    Answer.objects.filter(owner=owner).delete()
 
 
 def forget_event(event: str) -> None:

@@ -41,6 +41,10 @@ EVENT_CREATE = Limit("event_create", 10, 2, "a series of evenings set up in one 
 PROGRAMME_EDIT = Limit("programme_edit", 30, 30, "saving after every sentence, and nobody saves faster than they type")
 PROMPT_SEARCH = Limit("prompt_search", 60, 120, "a search for every letter of a quick typist")
 SHELVE = Limit("shelve", 30, 30, "putting away what a year has left, one after the other")
+HANDOVER_DEVICE = Limit("handover_device", 8, 4, "three words typed with cold thumbs; more is guessing")
+HANDOVER_EVENT = Limit(
+    "handover_event", 60, 30, "guessers have many devices: 360 tries in the ten minutes of an offer find none of 2^27"
+)
 MOVE = Limit("move", 60, 120, "two nervous hosts on two consoles, with a key held down")
 SIGN_IN = Limit("sign_in_address", 20, 20, "guessing a signed link is hopeless anyway; this keeps it quiet")
 

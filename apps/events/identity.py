@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -29,6 +29,10 @@ DEVICE_SECONDS = 90 * 24 * 3600
 DEVICE_SIGNER = signing.Signer(salt="events.device")
 
 
+# Apps above may know better than "not joined" why a device is nobody here: from an event and the device's hash.
+reasons: list[Callable[[Event, str], Refusal | None]] = []
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """One asker at one event, in one role. A visitor has a device at most."""
@@ -37,14 +41,20 @@ class Identity:
     role: Role
     attendee: Attendee | None = None
     crew: Crew | None = None
+    device_hash: str = ""
 
     def require(self, action: str) -> None:
         """Refuses `not_allowed` (403) and `archived` (409); a visitor is asked to join first: `not_joined` (403)."""
         if self.role is Role.VISITOR and not roles.may(self.role, action):
-            raise Refusal("not_joined", _("Please join first."), status=403)
+            raise self.why_nobody() or Refusal("not_joined", _("Please join first."), status=403)
         roles.require(self.role, action)
         if action not in roles.WHILE_ARCHIVED:
             refuse_archived(self.event)
+
+    def why_nobody(self) -> Refusal | None:
+        """Of a visitor: what is known about their device that they should be told."""
+        known = (reason(self.event, self.device_hash) for reason in reasons if self.device_hash)
+        return next((refusal for refusal in known if refusal), None)
 
     def streams(self) -> dict[str, str]:
         """What this asker may hear: `{"public" | "crew" | "me": full stream name}`."""
@@ -81,7 +91,8 @@ def identify(asker: Asker, code: str, as_: As | None = None, token: str = "") ->
     language.follow(event, cookies_of(asker))
     attendee = find_attendee(asker, event)
     if attendee is None:
-        return Identity(event, Role.VISITOR)
+        device = device_of(asker)
+        return Identity(event, Role.VISITOR, device_hash=device_hash(event, device) if device else "")
     if attendee.removed_at:
         raise removed()
     return Identity(event, Role.ATTENDEE, attendee=attendee)

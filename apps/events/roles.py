@@ -81,10 +81,12 @@ TABLE: dict[Role, frozenset[str]] = {
             "send_pictures",
             "see_keepsake",
             "swap_contacts",
+            "hand_over",
+            "take_over",
         }
     ),
     Role.STAGE: frozenset({"hear_public"}),
-    Role.VISITOR: frozenset({"join"}),
+    Role.VISITOR: frozenset({"join", "take_over"}),
 }
 
 # Of an event that was put away, the rest is for another day: it is read, taken home, taken out again or erased.

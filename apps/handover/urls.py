@@ -1,5 +1,10 @@
 """Below `/api/v1/`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import api
+
+urlpatterns = [
+    path("events/<str:code>/me/handover/", api.OfferView.as_view(), name="handover-offer"),
+    path("events/<str:code>/handovers/", api.HandoversView.as_view(), name="handovers"),
+]

@@ -6,6 +6,7 @@ another process); it drops what it knows.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,15 @@ from .frames import Frame
 from .metrics import counted
 from .queries import Changes, Cursor, Snapshot
 from .ring import Ring
+from .sockets import RESTART
 
 if TYPE_CHECKING:
     from .sockets import Send, Socket
 
 # After so many frames, see which listeners owe us too many acknowledgements.
 SWEEP_EVERY = 32
+# Where a whole event's streams were made anew, its phones do not come back in step.
+AWAY_SECONDS = 1.0
 
 
 class Channel:
@@ -100,11 +104,23 @@ class Channel:
             self.push(frame)
 
     def restart(self, news: Snapshot) -> None:
+        had_begun = self.epoch != ""
         self.epoch, self.head = news.epoch, news.version
         self.ring.clear()
+        if self.alias == "me" and had_begun:
+            self.answers.clear()
+            return self.send_away()
         frame = self.frame(news)
         self.answers = {None: (frame,)}
-        self.push(frame)
+        return self.push(frame)
+
+    def send_away(self) -> None:
+        """A personal stream begins anew where it has passed into other hands: whose these are is judged at a hello."""
+        for socket in self.sockets():
+            with translation.override(socket.language):
+                message = _("This screen comes back by itself.")
+            socket.write(frames.goodbye("begun_anew", message, random.uniform(0, AWAY_SECONDS)))
+            socket.close(RESTART, "begun_anew")
 
     def close(self) -> None:
         """Storage says that this stream is closed for ever: so are its sockets."""

@@ -92,6 +92,9 @@ class LiveConsumer(AsyncConsumer):
         for alias, name in admission.streams.items():
             assert streams.alias(name) == alias, f"{name} is not what clients call {alias}"
         await hub.attach(connection, admission.streams, hello.streams)
+        # Made anew since this screen heard it last, perhaps between the judging and the hearing: judged once more.
+        if hub.began_anew(admission.streams, hello.streams) and await self.admit(hello) != admission:
+            raise Late
         pace = Pace(hub.loop.time())
         while True:
             upward = parse(await text(receive))

@@ -76,6 +76,12 @@ class Hub:
             self.arrived.add(names["me"])
             self.close_the_quietest(scope.channels[names["me"]])
 
+    def began_anew(self, names: Mapping[str, str], cursors: Mapping[str, Cursor]) -> bool:
+        """Whether the personal stream is another one than the asker has heard."""
+        scope, name, heard = self.scopes.get(streams.scope(names["public"])), names.get("me"), cursors.get("me")
+        channel = scope and name and scope.channels.get(name)
+        return bool(channel and heard and heard.epoch and heard.epoch != channel.epoch)
+
     def detach(self, socket: Socket) -> None:
         """The connection ended; harmless when it never got as far as `attach`."""
         scope = self.scopes.get(socket.code)

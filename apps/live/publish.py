@@ -63,6 +63,18 @@ def close(names: Iterable[str]) -> None:
     transaction.on_commit(partial(announce, {name: version for _id, name, version, _closed in rows}), robust=True)
 
 
+def begin_anew(name: str) -> None:
+    """Let a personal stream begin another life with the documents it has: it has passed into other hands.
+
+    Whoever hears it is asked to come back within a second, and is judged anew then.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("this belongs into the transaction of the change it tells of")
+    [(row_id, _name, version, _closed)] = take_counters([name])
+    Stream.objects.filter(id=row_id).update(epoch=new_epoch())
+    transaction.on_commit(partial(announce, {name: version}), robust=True)
+
+
 def close_event(scope: str) -> None:
     """Close every stream of an event for ever; whoever listens is told that it is over and erased."""
     pass_gates({scope})

@@ -59,17 +59,19 @@ def test_the_table() -> None:
             "be_matched",
             "edit_self",
             "forget_self",
+            "hand_over",
             "hear_public",
             "join",
             "leave",
             "see_keepsake",
             "send_pictures",
             "swap_contacts",
+            "take_over",
             "use_bowl",
             "use_wall",
         ],
         "stage": ["hear_public"],
-        "visitor": ["join"],
+        "visitor": ["join", "take_over"],
     }
 
 
