@@ -22,9 +22,10 @@ test: $(VENV)/.dev
 test-fast: $(VENV)/.dev
 	@exec $(RUN) -m tests.checks --fast
 
-# What takes too long for every change: faults, fuzzing, a million draws, every cell of the bounds table.
+# What takes too long for every change: faults, a million draws, every cell of the bounds table, every flow on both set-ups.
 test-slow: $(VENV)/.dev
 	@$(RUN) -m pytest -m slow
+	@$(RUN) -m tests.servers.both pytest -m browser --every-flow
 
 # Ten minutes or so; only on a machine that does nothing else do the figures mean anything. RESULTS=yes keeps them.
 bench: $(VENV)/.bench

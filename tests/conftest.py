@@ -1,7 +1,8 @@
 """What every test stands on: built static files, no network but our own, and the two set-ups.
 
 Tests run on the set-up that the environment names: SQLite alone, or, below `python -m tests.servers.both`, Postgres
-with Redis. There, only those run that touch a database or a server.
+with Redis. There, only those run that touch a database or a server; of what is driven in a browser, the founding
+evening alone, unless `--every-flow` asks for all of it (`make test-slow` does).
 """
 
 import logging
@@ -40,11 +41,15 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         collect()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-flow", action="store_true", help="on the large set-up, too, drive every flow in a browser")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if IS_LARGE:
-        touching = [item for item in items if touches_ground(item)]
-        config.hook.pytest_deselected(items=[item for item in items if not touches_ground(item)])
-        items[:] = touching
+        chosen = [item for item in items if touches_ground(item) and (is_chosen(item) or config.option.every_flow)]
+        config.hook.pytest_deselected(items=list(set(items) - set(chosen)))
+        items[:] = chosen
     # Playwright keeps a loop in its thread, which asyncio's tests cannot share: they go first.
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
@@ -55,6 +60,11 @@ def touches_ground(item: pytest.Item) -> bool:
     if "environment" in asks_for or item.get_closest_marker("looks"):
         return False
     return item.get_closest_marker("django_db") is not None or bool(GROUND & asks_for)
+
+
+def is_chosen(item: pytest.Item) -> bool:
+    """Requests, documents and races meet both set-ups in every test; what screens make of them is the same on both."""
+    return item.get_closest_marker("browser") is None or item.get_closest_marker("both") is not None
 
 
 @pytest.fixture(scope="session")
