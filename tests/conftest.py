@@ -42,7 +42,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--every-flow", action="store_true", help="on the large set-up, too, drive every flow in a browser")
+    parser.addoption(
+        "--every-flow", action="store_true", help="on the large set-up, too, drive every flow in a browser"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
