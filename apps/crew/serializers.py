@@ -51,3 +51,35 @@ class Asked(serializers.Serializer):
 class Accepted(serializers.Serializer):
     member = serializers.CharField()
     next = serializers.CharField(help_text="the path of their console")
+
+
+class Changing(Strict):
+    role = serializers.ChoiceField(ROLES)
+
+
+class MemberDocument(serializers.Serializer):
+    id = serializers.CharField()
+    name = serializers.CharField()
+    role = serializers.ChoiceField(ROLES)
+
+
+class Member(serializers.Serializer):
+    member = MemberDocument()
+
+
+class Members(serializers.Serializer):
+    members = MemberDocument(many=True)
+    me = serializers.CharField(help_text="the id of who asks")
+
+
+class DeedDocument(serializers.Serializer):
+    id = serializers.CharField()
+    at = serializers.DateTimeField()
+    by = serializers.CharField(allow_null=True, help_text="the id of the crew member")
+    text = serializers.CharField(help_text="a sentence in the language of who asks")
+    undone_at = serializers.DateTimeField(allow_null=True)
+
+
+class Deeds(serializers.Serializer):
+    deeds = DeedDocument(many=True)
+    more = serializers.BooleanField(help_text="whether there are older ones")

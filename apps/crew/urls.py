@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from .api import AcceptanceView, InvitationsView, InvitationView, LookView
+from .api.inviting import AcceptanceView, InvitationsView, InvitationView, LookView
+from .api.members import DeedsView, MembersView, MemberView, OneselfView
 
 urlpatterns = [
+    path("events/<str:code>/crew/", MembersView.as_view(), name="crew"),
+    path("events/<str:code>/crew/members/<str:member>/", MemberView.as_view(), name="crew-member"),
+    path("events/<str:code>/crew/me/", OneselfView.as_view(), name="crew-me"),
+    path("events/<str:code>/crew/deeds/", DeedsView.as_view(), name="crew-deeds"),
     path("events/<str:code>/crew/invitations/", InvitationsView.as_view(), name="invitations"),
     path("events/<str:code>/crew/invitations/<str:invitation>/", InvitationView.as_view(), name="invitation-of"),
     path("invitation/", LookView.as_view(), name="invitation-look"),

@@ -1,4 +1,4 @@
-"""Routes of the crew: invitations below `/api/v1/events/CODE/crew/`, and what the holder of a link can do."""
+"""Routes of invitations, for hosts and for who holds a link."""
 
 from typing import Any
 
@@ -18,9 +18,9 @@ from apps.events.api.asking import crew
 from apps.events.api.schema import route
 from apps.events.models import Crew, Event
 
-from . import actions, documents, queries
-from .models import Invitation
-from .serializers import Accepted, AcceptingInvitation, Asked, Invitations, Invited, Inviting, Token
+from .. import actions, documents, queries
+from ..models import Invitation
+from ..serializers import Accepted, AcceptingInvitation, Asked, Invitations, Invited, Inviting, Token
 
 
 class InvitationsView(APIView):

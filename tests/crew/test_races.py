@@ -1,0 +1,132 @@
+"""Many at once, on real connections: one host stays, one accepts, and nobody who was taken off does anything after."""
+
+from datetime import datetime
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from apps.crew import actions as crew
+from apps.crew.models import Invitation
+from apps.events import actions
+from apps.events.models import Crew, Move
+from apps.events.programme import Programme
+from apps.events.queries import segments_of
+from apps.live import sources
+from apps.tips import actions as tips
+from apps.tips.models import Decision, Tip
+from apps.tips.moderation import Verb
+from tests.events.conftest import Social, founding, gathering
+from tests.events.test_races import at_once
+from tests.events.test_refetch import stored
+
+__all__ = ["founding"]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROUNDS = 5
+
+
+@pytest.fixture
+def party(transactional_db: None, founding: Programme) -> Social:
+    party = gathering("BCDFG", founding)
+    party.press("start")
+    return party
+
+
+def assert_said_is_true() -> None:
+    recomputed = sources.gather("BCDFG")
+    assert {name: stored(name) for name in recomputed} == recomputed
+
+
+def revoked_at(member: Crew) -> datetime | None:
+    return Crew.objects.get(pk=member.pk).revoked_at
+
+
+def test_two_hosts_take_each_other_off(party: Social) -> None:
+    hal = actions.add_crew(party.event, "Hal", "host")
+    for _round in range(ROUNDS):
+        hana = party.event.crew.get(name="Hana", revoked_at=None)
+        hal = party.event.crew.get(name="Hal", revoked_at=None)
+        answers = at_once(
+            lambda hana=hana, hal=hal: actions.take_off(party.event, hal.public_id, by=hana),
+            lambda hana=hana, hal=hal: actions.take_off(party.event, hana.public_id, by=hal),
+        )
+        assert sorted(answers, key=str) == [None, "not_allowed"]
+        assert party.event.crew.filter(role="host", revoked_at=None).count() == 1
+        for name in ("Hana", "Hal"):
+            actions.add_crew(party.event, name, "host")
+    assert_said_is_true()
+
+
+def test_two_hosts_leave(party: Social) -> None:
+    hal = actions.add_crew(party.event, "Hal", "host")
+    answers = at_once(
+        lambda: actions.leave_crew(party.event, party.hana),
+        lambda: actions.change_role(party.event, hal.public_id, "moderator", by=hal),
+    )
+    assert "last_host" in answers
+    assert party.event.crew.filter(role="host", revoked_at=None).count() == 1
+
+
+def test_one_of_two_accepts(party: Social) -> None:
+    for turn in range(ROUNDS):
+        token = f"{turn}" * 64
+        crew.invite(party.event, role="moderator", token=token, by=party.hana)
+        answers = at_once(
+            *[lambda name=name, token=token: crew.accept(token, account=None, name=name) for name in ("Mia", "Max")]
+        )
+        (won,) = [one for one in answers if isinstance(one, Crew)]
+        assert sorted(map(str, answers)) == sorted([won.name, "invitation_used"])
+        assert Invitation.objects.get(made_by=party.hana, used_by=won).used_at
+    assert party.event.crew.count() == 2 + ROUNDS
+    # Nobody's account is left over whose invitation somebody else had.
+    assert get_user_model().objects.count() == 2 + ROUNDS
+
+
+def test_accepting_against_withdrawing(party: Social) -> None:
+    for turn in range(ROUNDS):
+        token = f"{turn}" * 64
+        invitation = crew.invite(party.event, role="moderator", token=token, by=party.hana)
+        accepted, withdrawn = at_once(
+            lambda token=token: crew.accept(token, account=None, name="Mia"),
+            lambda one=invitation: crew.withdraw(party.event, one.public_id, by=party.hana),
+        )
+        if withdrawn is None:
+            assert accepted == "invitation_withdrawn"
+        else:
+            assert (withdrawn, accepted.role) == ("invitation_used", "moderator")
+
+
+def test_taken_off_against_approving(party: Social) -> None:
+    segment = segments_of(party.event)[3].public_id
+    party.press("enter", segment=segment)
+    for _round in range(ROUNDS):
+        mo = actions.add_crew(party.event, "Mo", "moderator")
+        tip = tips.write(party.event, segment, party.ada, text="Be kind").public_id
+        _taken_off, approved = at_once(
+            lambda mo=mo: actions.take_off(party.event, mo.public_id, by=party.hana),
+            lambda mo=mo, tip=tip: tips.decide(party.event, segment, tip, verb=Verb.APPROVE, by=mo).state,
+        )
+        state = Tip.objects.get(public_id=tip).state
+        assert (approved, state) in [("approved", "approved"), ("not_allowed", "pending")]
+        decided = Decision.objects.filter(tip_public_id=tip).first()
+        assert decided is None or decided.at <= revoked_at(mo)
+        # From then on, always.
+        later = tips.write(party.event, segment, party.ada, text="Be kind").public_id
+        (approved,) = at_once(lambda mo=mo, tip=later: tips.decide(party.event, segment, tip, verb=Verb.APPROVE, by=mo))
+        assert approved == "not_allowed"
+    assert_said_is_true()
+
+
+def test_taken_off_against_next(party: Social) -> None:
+    for _round in range(ROUNDS):
+        hal, step = actions.add_crew(party.event, "Hal", "host"), party.fresh().step
+        _taken_off, moved = at_once(
+            lambda hal=hal: actions.take_off(party.event, hal.public_id, by=party.hana),
+            lambda hal=hal, step=step: party.press("pause" if step % 2 else "resume", by=hal, from_step=step),
+        )
+        made = Move.objects.filter(by=hal).first()
+        if moved == "not_allowed":
+            assert (made, party.fresh().step) == (None, step)
+        else:
+            assert made.at <= revoked_at(hal)
+    assert_said_is_true()
