@@ -203,6 +203,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": PLAIN if DEBUG else HASHED},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# No other site has a use for them, and a header is bytes of every file of a first load.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 # --- The log: one JSON object a line, without addresses, tokens or names

@@ -12,6 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 MOST_REQUESTS = 12
 MOST_BYTES = 45_000
+# What a phone asks its sources for in another language than theirs, in the page itself: no request more.
+MOST_BYTES_OF_WORDS = 9_000
 
 
 def fetched(page: Page, address: str) -> dict[str, int]:
@@ -59,3 +61,14 @@ def test_the_bowl_is_light(evening: Evening, screens: Screens) -> None:
     sizes = fetched(page, f"{evening.ada.base}/{evening.code}/")
     assert page.get_by_role("button", name="Put my name in").is_visible()
     assert (len(sizes) <= MOST_REQUESTS, sum(sizes.values()) <= MOST_BYTES) == (True, True), sizes
+
+
+def test_a_phone_in_another_language_is_light(evening: Evening, screens: Screens) -> None:
+    """Arabic, for its letters take two bytes each and its plurals six forms: the others are lighter."""
+    evening.hana.press("start")
+    page = screens.open("/healthz", evening.ada)
+    page.context.add_cookies([{"name": "language", "value": "ar", "url": evening.ada.base}])
+    sizes = fetched(page, f"{evening.ada.base}/{evening.code}/")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    most = MOST_BYTES + MOST_BYTES_OF_WORDS
+    assert (len(sizes) <= MOST_REQUESTS, sum(sizes.values()) <= most) == (True, True), sizes
