@@ -1,6 +1,6 @@
 """Which JavaScript modules screens may import, under which hashed names."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.apps import apps
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -30,21 +30,24 @@ def entries(screen: str = "") -> dict[str, str]:
 
     Django's own rewriting of imports (`support_js_module_import_aggregation`) names files that do not exist.
     """
-    hashed: dict[str, str] = getattr(staticfiles_storage, "hashed_files", {})
     base = base_url()
-    shared = hashed.get(together.SHARED)
-    joined = dict.fromkeys(together.shared_paths(), shared) if shared else {}
     return {
         f"{base}{plain}": f"{base}{name}"
-        for plain, name in sorted((hashed | joined).items())
+        for plain, name in sorted(hashed_names().items())
         if is_ours(plain) and is_for(screen, plain)
     }
 
 
 def preloads() -> list[str]:
-    known = entries()
-    base = base_url()
-    return [known[f"{base}{plain}"] for plain in FIRST if f"{base}{plain}" in known]
+    base, names = base_url(), hashed_names()
+    return [f"{base}{names[plain]}" for plain in FIRST if plain in names]
+
+
+def hashed_names() -> dict[str, str]:
+    """By plain name; a module that was joined with others has the name of what they are joined in."""
+    hashed: dict[str, str] = getattr(staticfiles_storage, "hashed_files", {})
+    shared = hashed.get(together.SHARED)
+    return hashed | (dict.fromkeys(together.shared_paths(), shared) if shared else {})
 
 
 def kinds(screen: str) -> dict[str, str]:
@@ -65,6 +68,7 @@ def base_url() -> str:
     return getattr(staticfiles_storage, "base_url", None) or "/"
 
 
+@cache
 def is_ours(plain: str) -> bool:
     """Our modules, and what those of activities ask for by `import.meta.resolve`: stylesheets, a script in Python."""
     folder = plain.partition("/")[0]
@@ -79,6 +83,7 @@ def our_folders() -> set[str]:
     return {config.label for config in apps.get_app_configs() if config.name.startswith("apps.")}
 
 
+@cache
 def is_for(screen: str, plain: str) -> bool:
     """Whether a screen can need it: not what was joined for another one, on a phone not what was joined at all."""
     others = tuple(f".{other}.js" for other in together.CARDS if other != screen)
