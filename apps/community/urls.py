@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from . import crew, views
 
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("console/", views.home, name="community-home"),
+    path("console/<str:code>/crew/", crew.crew_page, name="crew-page"),
+    path("console/<str:code>/crew/code/", crew.crew_code, name="crew-code"),
+    path("invitation/", crew.invitation, name="invitation-page"),
     path("console/<str:code>/programme.toml", views.programme_file, name="programme-file"),
 ]

@@ -2,12 +2,13 @@
 
 import hashlib
 
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from apps.core import clock
 from apps.core.refusal import Refusal
-from apps.events.models import Event
+from apps.events.models import Crew, Event
 from apps.events.queries import not_here
 
 from .models import Invitation
@@ -53,3 +54,9 @@ def refuse_closed(invitation: Invitation) -> None:
             raise Refusal("invitation_withdrawn", _("This invitation was withdrawn."))
         case Standing.EXPIRED:
             raise Refusal("invitation_expired", _("This invitation is too old. Ask for a new one."))
+
+
+def name_of(account: User) -> str:
+    """As they are called where they are crew already; accounts made at the command line are called by their name."""
+    last = Crew.objects.filter(user=account).order_by("-pk").first()
+    return last.name if last else account.get_username()

@@ -78,7 +78,7 @@ def accept(token: str, *, account: User | None, name: str = "") -> Crew:
     if not still_open(invitation).update(used_at=clock.now()):
         invitation.refresh_from_db()
         queries.refuse_closed(invitation)
-    member = take_in(event, *((user, name_of(user)) if user else new_account(name)), invitation.role)
+    member = take_in(event, *((user, queries.name_of(user)) if user else new_account(name)), invitation.role)
     if invitation.mail and account_of_mail(invitation.mail) is None and not member.user.email:
         # It came by mail: whoever holds it reads what is sent there.
         member.user.email = invitation.mail
@@ -94,12 +94,6 @@ def still_open(invitation: Invitation) -> QuerySet[Invitation]:
 
 def account_of_mail(mail: str) -> User | None:
     return get_user_model().objects.filter(email__iexact=mail, is_active=True).order_by("pk").first() if mail else None
-
-
-def name_of(account: User) -> str:
-    """As they are called where they are crew already; accounts made at the command line are called by their name."""
-    last = Crew.objects.filter(user=account).order_by("-pk").first()
-    return last.name if last else account.get_username()
 
 
 def new_account(typed: str) -> tuple[User, str]:

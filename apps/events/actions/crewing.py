@@ -99,9 +99,12 @@ def leave_crew(event: Event, member: Crew) -> None:
 @transaction.atomic
 def revoke(member: Crew) -> None:
     """No longer crew: sockets close and addresses answer 404. Twice is once."""
-    if Crew.objects.filter(pk=member.pk, revoked_at=None).update(revoked_at=clock.now()):
-        publish.close([streams.member(member.event.code, member.public_id)])
-        publish.publish(streams.crew(member.event.code), "member.revoked", {documents.member_key(member): None})
+    # Locked before the clock is looked at: whatever they still do is done by then.
+    if Crew.objects.select_for_update(no_key=True).filter(pk=member.pk, revoked_at=None).first() is None:
+        return
+    Crew.objects.filter(pk=member.pk).update(revoked_at=clock.now())
+    publish.close([streams.member(member.event.code, member.public_id)])
+    publish.publish(streams.crew(member.event.code), "member.revoked", {documents.member_key(member): None})
 
 
 def hold(event: Event) -> None:

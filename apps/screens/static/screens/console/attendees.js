@@ -21,6 +21,7 @@ export function AttendeesPanel() {
   return html`
     <${Dialog} title=${_("People")} onClose=${close}>
       <${Door} />
+      <a class="button quiet" href=${`/console/${page.code}/crew/`}>${_("Crew")}</a>
       <div class="field">
         <label for="search">${_("Search")}</label>
         <input id="search" type="search" dir="auto" autocomplete="off" value=${words} onInput=${(/** @type {any} */ e) => setWords(e.currentTarget.value)} />

@@ -16,6 +16,7 @@ export function Bar() {
         <button type="button" class="button plain" aria-keyshortcuts="q" onClick=${open("join")}><span class="code">${event.code}</span></button>
         <button type="button" class="button plain" aria-keyshortcuts="a" onClick=${open("attendees")}><${Present} /></button>
         <button type="button" class="button plain" aria-keyshortcuts="s" onClick=${open("stage")}>${_("Stage")}</button>
+        <a class="button plain crew-link" href=${`/console/${page.code}/crew/`}>${_("Crew")}</a>
         <${TipsLink} />
         <button type="button" class="button plain keys-button" aria-keyshortcuts="?" onClick=${open("keys")}>${_("Keys")}</button>
         <${Panic} isBlanked=${now.blanked} />

@@ -30,7 +30,7 @@ export function StagePanel() {
 }
 
 /** Over plain HTTP there is no clipboard: then the address is selected, and one key copies it. @param {string} text @param {HTMLInputElement | null} field */
-async function copy(text, field) {
+export async function copy(text, field) {
   try {
     await navigator.clipboard.writeText(text);
     toast(_("Copied."));

@@ -1,0 +1,79 @@
+"""The crew in a real browser: Hana invites Mia by a link, Mia moderates from her phone, and is taken off again."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.servers.chromium import Screens, barriers, shoot
+from tests.servers.people import Evening, Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
+
+
+def invited_by(page: Page) -> str:
+    """The link that the host is shown, and nobody else."""
+    page.get_by_role("button", name="Invite somebody").click()
+    shoot(page, "crew-invite")
+    assert barriers(page) == []
+    page.get_by_role("button", name="Make a link").click()
+    expect(page.get_by_role("img", name="QR code of the link")).to_be_visible()
+    shoot(page, "crew-link")
+    assert barriers(page) == []
+    link = page.get_by_role("textbox", name="Link").input_value()
+    page.get_by_role("button", name="Close").click()
+    return link
+
+
+def test_invited_and_taken_off(screens: Screens, evening: Evening) -> None:
+    segment = evening.hana.ask("GET", "snapshot/?as=console").json()["streams"]["public"]["documents"]["programme"]
+    evening.hana.press("start")
+    evening.hana.press("enter", segment=segment["segments"][3]["id"])
+    evening.ada.ask("POST", f"walls/{segment['segments'][3]['id']}/tips/", {"text": "Be kind"}).raise_for_status()
+
+    console = screens.open(f"/console/{evening.code}/", evening.hana, "console")
+    console.get_by_role("link", name="Crew").click()
+    expect(console.get_by_role("heading", name="Who runs the event")).to_be_visible()
+    link = invited_by(console)
+    expect(console.get_by_role("button", name="Withdraw")).to_be_visible()
+    shoot(console, "crew")
+    assert barriers(console) == []
+
+    phone = screens.open(link, size="phone")
+    expect(phone.get_by_text("Hana asks you to moderate")).to_be_visible()
+    phone.get_by_label("Your name").fill("Mia Maximiliane Mustermann-Lindenhayn")
+    shoot(phone, "crew-invitation")
+    assert barriers(phone) == []
+    phone.get_by_role("button", name="Accept").click()
+    expect(phone).to_have_url(re.compile(rf"/console/{evening.code}/$"))
+    shoot(phone, "crew-phone-console")
+    row = console.locator(".list-row", has_text="Mia Maximiliane").first
+    expect(row).to_contain_text("Moderator")
+    expect(console.get_by_text("Nobody is asked at the moment.")).to_be_visible()
+
+    phone.get_by_role("button", name="Approve").click()
+    expect(phone.locator(".queue-card")).to_have_count(0)
+    phone.get_by_role("button", name=re.compile("here|joined")).click()
+    phone.get_by_role("link", name="Crew").click()
+    expect(phone.get_by_role("button", name="Leave")).to_be_visible()
+    expect(phone.get_by_role("button", name="Invite somebody")).to_have_count(0)
+    shoot(phone, "crew-phone")
+    assert barriers(phone) == []
+
+    # By keyboard alone.
+    row.get_by_role("button", name="Change").press("Enter")
+    shoot(console, "crew-change")
+    console.get_by_role("dialog").get_by_role("button", name="Take off the crew").press("Enter")
+    expect(console.get_by_text("Their screens close at once")).to_be_visible()
+    shoot(console, "crew-take-off")
+    console.get_by_role("dialog").get_by_role("button", name="Take off the crew").press("Enter")
+    expect(phone.get_by_role("heading", name="This console is no longer yours")).to_be_visible()
+    shoot(phone, "crew-gone")
+    expect(console.get_by_text("took Mia Maximiliane Mustermann-Lindenhayn off the crew.")).to_be_visible()
+    expect(row).not_to_contain_text("Moderator")
+    shoot(console, "crew-after")
+
+    late = screens.open(link, size="phone")
+    expect(late.get_by_text("This invitation was accepted already.")).to_be_visible()
+    shoot(late, "crew-used")
+    assert barriers(late) == []
