@@ -18,6 +18,7 @@ class BowlConfig(AppConfig):
         signals.event_moving.connect(following.lock)
         signals.attendee_changing.connect(following.lock)
         signals.event_started.connect(following.event_started)
+        signals.programme_edited.connect(following.programme_edited)
         signals.segment_entered.connect(following.segment_entered)
         signals.segment_left.connect(following.segment_left)
         signals.stage_renewed.connect(following.stage_renewed)

@@ -22,6 +22,14 @@ def event_started(event: Event, **news: Any) -> None:
             open_unless_revealed(event, segment)
 
 
+def programme_edited(event: Event, **news: Any) -> None:
+    """Bowls open with the event: one that was added since opens now."""
+    if event.started_at and not event.ended_at:
+        for segment in event.segments.filter(kind=KIND, bowl=None, entered_at=None):
+            if segment.options.get("bowl_opens") != "by_host":
+                actions.open_bowl(event, segment)
+
+
 def segment_entered(event: Event, segment: Segment, **news: Any) -> None:
     if segment.kind == KIND and (hasattr(segment, "bowl") or segment.options.get("bowl_opens") != "by_host"):
         open_unless_revealed(event, segment)

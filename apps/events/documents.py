@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from apps.core.clock import iso
 
+from .editing import Standing
 from .models import Attendee, Crew, Event, Move, Segment
 from .rules import UNDO_SHOWN
 
@@ -50,7 +51,7 @@ def segment(segment: Segment) -> Document:
         "instructions": segment.instructions,
         "headline": segment.headline,
         "goal": segment.goal,
-        "prompts": [{"id": prompt.public_id, "text": prompt.text} for prompt in segment.prompts.all()],
+        "prompts": prompts_of(segment),
         "options": segment.options,
     }
 
@@ -143,3 +144,29 @@ def at_home(member: Crew, people: int) -> Document:
 
 def member_key(member: Crew) -> str:
     return f"members/{member.public_id}"
+
+
+def edited(event: Event, programme: Document, segments: list[Segment], standing: list[Standing]) -> Document:
+    """A programme with ids, for its editor; `standing` says by segment what has happened: `current`, `past`, `held`."""
+    current = event.segment.public_id if event.segment else None
+    marks = {
+        one.id: "current" if one.id == current else "past" if one.was_entered else "held" if one.holds else "opened"
+        for one in standing
+        if one.is_fixed or one.opened
+    }
+    with_ids = [
+        {"id": one.public_id, **said, **({"prompts": prompts_of(one)} if "prompts" in said else {})}
+        for one, said in zip(segments, programme["segments"], strict=True)
+    ]
+    by = event.programme_edited_by
+    return {
+        "version": event.programme_version,
+        "edited": {"by": by.name if by else "", "at": iso(event.programme_edited_at)},
+        "programme": {**programme, "segments": with_ids},
+        "standing": marks,
+        "shown_prompt": event.prompt.public_id if event.prompt else None,
+    }
+
+
+def prompts_of(segment: Segment) -> list[Document]:
+    return [{"id": prompt.public_id, "text": prompt.text} for prompt in segment.prompts.all()]

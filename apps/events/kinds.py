@@ -20,7 +20,8 @@ LINE: Schema = {"type": "string", "pattern": rf"^(?=\s*\S)[^{CONTROL}\n]*\Z"}
 class Kind:
     """`options` maps an option's name to its JSON Schema; `faults` yields (option, reason) where that is not enough.
 
-    `script` is the static path of the kind's ES module; without one, screens show the plain card.
+    `script` is the static path of the kind's ES module; without one, screens show the plain card. `promises` are
+    options that people rely on once they have taken part: they do not change any more.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Kind:
     script: str | None = None
     options: Mapping[str, Schema] = field(default_factory=dict)
     faults: Callable[[Mapping[str, Any]], Iterable[tuple[str, str]]] = lambda options: ()
+    promises: tuple[str, ...] = ()
 
 
 KINDS: dict[str, Kind] = {}

@@ -167,6 +167,11 @@ def faults_of_segment(path: str, segment: Any) -> Iterable[tuple[str, str]]:
         yield f"{path}.{key}", reason
 
 
+def options_of(segment: Mapping[str, Any]) -> dict[str, Any]:
+    """What belongs to the segment's kind, and the options of every kind."""
+    return {name: value for name, value in segment.items() if name not in SEGMENT or name in OPTIONS}
+
+
 def schema() -> Schema:
     segment = {"type": "object", "properties": SEGMENT, "required": ["kind", "title", "minutes"]}
     properties = {**EVENT, "segments": {"type": "array", "items": segment, "minItems": 1, "maxItems": 100}}

@@ -15,7 +15,7 @@ from apps.live import queries as live
 from apps.live import streams
 
 from . import documents, retention, stage
-from .models import Attendee, Crew, Event, Move, Segment
+from .models import Attendee, Crew, Event, Move, Prompt, Segment
 
 Documents: TypeAlias = dict[str, object]
 
@@ -68,6 +68,25 @@ def due() -> list[Event]:
 
 def segments_of(event: Event) -> list[Segment]:
     return list(event.segments.prefetch_related("prompts"))
+
+
+def opened_and_held(event: Event) -> tuple[set[int], set[int]]:
+    """Keys of the segments of which some activity keeps rows, and of those with rows that hang on these: what people
+    have given, or what was drawn up for them. Read off the models, because no activity is known here.
+    """
+    opened: set[int] = set()
+    held: set[int] = set()
+    for relation in Segment._meta.related_objects:
+        model = relation.related_model
+        if model in (Event, Prompt):
+            continue
+        name = relation.field.name
+        opened |= set(model._default_manager.filter(**{f"{name}__event": event}).values_list(f"{name}_id", flat=True))
+        for inner in model._meta.related_objects:
+            path = f"{inner.field.name}__{name}"
+            rows = inner.related_model._default_manager.filter(**{f"{path}__event": event})
+            held |= set(rows.values_list(f"{path}_id", flat=True))
+    return opened, held
 
 
 def segment_of(event: Event, segment: str, kind: str) -> Segment:

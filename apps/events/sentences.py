@@ -70,3 +70,12 @@ def bad_programme(bad: BadProgramme) -> Refusal:
     for key, reason in bad.faults:
         fields.setdefault(key or "file", []).append(reason)
     return Refusal("bad_programme", _("Something in this programme is not right."), status=400, fields=fields)
+
+
+def edited_meanwhile(editor: Crew | None, asker: Crew) -> Refusal:
+    sentence = _("%(who)s saved another version of the programme meanwhile.")
+    return Refusal("edited_meanwhile", sentence % {"who": named(editor, asker)})
+
+
+def edited_first(editor: Crew | None, asker: Crew) -> Refusal:
+    return Refusal("somebody_faster", _("%(who)s edited the programme first.") % {"who": named(editor, asker)})

@@ -25,7 +25,15 @@ class TipsConfig(AppConfig):
                 "uniqueItems": True,
             },
         }
-        kinds.register(kinds.Kind("group_exercise", "Group exercise", script="tips/group_exercise.js", options=options))
+        kinds.register(
+            kinds.Kind(
+                "group_exercise",
+                "Group exercise",
+                script="tips/group_exercise.js",
+                options=options,
+                promises=("authors_for_crew",),
+            )
+        )
         sources.register(queries.all_documents)
         ticks.register(actions.count_due)
         ticks.register(actions.suggest_soon)

@@ -16,6 +16,7 @@ from .conftest import Browser, Clock, Social
 
 Opened = Callable[..., Browser]
 
+PROGRAMME = {"title": "Another", "segments": [{"kind": "break", "title": "Tea", "minutes": 5}]}
 ROUTES = {
     "events": ("GET", "events/", None),
     "create": ("POST", "events/", {"programme": "newcomers-mixer"}),
@@ -25,6 +26,8 @@ ROUTES = {
     "unarchive": ("DELETE", "events/BCDFG/archive/", None),
     "list": ("PUT", "events/BCDFG/listing/", None),
     "unlist": ("DELETE", "events/BCDFG/listing/", None),
+    "programme": ("GET", "events/BCDFG/programme/", None),
+    "edit programme": ("PUT", "events/BCDFG/programme/", {"version": 1, "programme": PROGRAMME}),
     "join": ("POST", "events/BCDFG/attendees/", {"name": "Cleo"}),
     "me": ("GET", "events/BCDFG/me/", None),
     "edit": ("PATCH", "events/BCDFG/me/", {"spot": "by the door"}),
@@ -52,6 +55,8 @@ ANSWERS = {
     "unarchive": (200, 403, 404, 404, 404, 404, 404, 404),
     "list": (200, 403, 404, 404, 404, 404, 404, 404),
     "unlist": (200, 403, 404, 404, 404, 404, 404, 404),
+    "programme": (200, 200, 404, 404, 404, 404, 404, 404),
+    "edit programme": (200, 403, 404, 404, 404, 404, 404, 404),
     "join": (400, 400, 200, 403, 201, 201, 400, 400),
     "me": (403, 403, 200, 403, 403, 403, 403, 403),
     "edit": (403, 403, 200, 403, 403, 403, 403, 403),

@@ -51,6 +51,17 @@ def stored(stream: str) -> dict[str, Any]:
     return {key: orjson.loads(body) for key, body in queries.snapshot(stream).documents.items()}
 
 
+def edit(social: Social) -> None:
+    """Another title, one more prompt and segment, and what comes last now comes first of what is to come."""
+    seen = actions.edited_programme(social.fresh())
+    programme = seen["programme"]
+    *others, last = programme["segments"]
+    others[0]["prompts"] = [*others[0].get("prompts", []), {"text": f"Prompt {seen['version']}?"}]
+    tea = {"kind": "break", "title": "Tea", "minutes": 5}
+    wanted = {**programme, "title": f"Title {seen['version']}", "segments": [*others[:-1], last, tea, others[-1]]}
+    actions.edit_programme(social.event, wanted, version=seen["version"], by=social.hana)
+
+
 ACTIONS: dict[str, Callable[[Social], object]] = {
     "start": lambda social: social.press("start"),
     "next_prompt": lambda social: social.press("next_prompt"),
@@ -67,6 +78,7 @@ ACTIONS: dict[str, Callable[[Social], object]] = {
     "back": lambda social: social.press("back"),
     "enter": lambda social: social.press("enter", segment=segments_of(social.event)[4].public_id),
     "undo": lambda social: actions.undo(social.event, social.event.moves.last().public_id, by=social.hana),
+    "edit_programme": lambda social: edit(social),
     "close_joining": lambda social: social.press("close_joining"),
     "open_joining": lambda social: social.press("open_joining"),
     "join": lambda social: actions.join(social.event, "device-of-cleo", name="Ada", remote=True),
@@ -89,6 +101,9 @@ ACTIONS: dict[str, Callable[[Social], object]] = {
     "revoke": lambda social: actions.revoke(social.mo),
     "renew_stage_link": lambda social: actions.renew_stage_link(social.fresh()),
     "end": lambda social: social.press("end"),
+    "archive": lambda social: actions.archive(social.event, by=social.hana),
+    "unarchive": lambda social: actions.unarchive(social.event, by=social.hana),
+    "set_listed": lambda social: actions.set_listed(social.event, True, by=social.hana),
     "erase_due": lambda social: actions.erase_due(),
     "turn_day": lambda social: actions.turn_day(),
     "erase_event": lambda social: actions.erase_event(social.event, by=social.hana),
@@ -96,7 +111,8 @@ ACTIONS: dict[str, Callable[[Social], object]] = {
 
 
 def test_every_action_is_tried() -> None:
-    before = {"create_event", "replace_programme", "programme_of", "new_sign_in_address", "move"}
+    before = {"create_event", "replace_programme", "programme_of", "new_sign_in_address", "move", "edited_programme"}
+    before |= {"duplicate", "host_event"}
     assert set(actions.__all__) - before <= set(ACTIONS)
 
 

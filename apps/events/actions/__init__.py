@@ -11,6 +11,7 @@ from .crewing import (
     take_in,
     take_off,
 )
+from .editing import edit_programme, edited_programme
 from .erasing import erase_due, erase_event, turn_day
 from .moving import move, undo
 from .programming import create_event, duplicate, host_event, programme_of, replace_programme
@@ -24,6 +25,8 @@ __all__ = [
     "create_event",
     "duplicate",
     "edit",
+    "edit_programme",
+    "edited_programme",
     "erase_due",
     "erase_event",
     "forget",

@@ -42,7 +42,7 @@ def move(event: Event, wanted: Press, *, by: Crew, from_step: int) -> Document:
     require_still(by, ACTION_OF_VERB[wanted.verb])
     refuse_archived(event)
     if event.step != from_step and wanted.verb not in AT_ANY_STEP:
-        raise sentences.somebody_faster(queries.last_move(event), title_of(event), by)
+        raise faster(event, by)
     segments = queries.segments_of(event)
     before = states.of_rows(event, segments)
     at = clock.now()
@@ -85,8 +85,7 @@ def undo(event: Event, move_id: str, *, by: Crew) -> Document:
     if at - made.at > UNDO_ACCEPTED:
         raise Refusal("too_late_to_undo", _("It is too late to take this back."))
     if event.step != made.step:
-        since = sentences.somebody_faster(queries.last_move(event), title_of(event), by)
-        raise Refusal("too_late_to_undo", since.message)
+        raise Refusal("too_late_to_undo", faster(event, by).message)
     segments = queries.segments_of(event)
     before = states.of_rows(event, segments)
     after = rules.undo(before, states.of_json(made.before))
@@ -105,7 +104,16 @@ def held(event: Event) -> Event:
     """
     # Lock first and look then: Postgres would join a row it waited for with what stood beside it before.
     Event.objects.select_for_update(no_key=True).values_list("pk").get(pk=event.pk)
-    return Event.objects.select_related("segment", "prompt").get(pk=event.pk)
+    return Event.objects.select_related("segment", "prompt", "programme_edited_by").get(pk=event.pk)
+
+
+def faster(event: Event, by: Crew) -> Refusal:
+    """Who was first since: a host who moved on, or somebody who edited the programme (which takes a step as well)."""
+    last = queries.last_move(event)
+    moved_to = last.step + (last.undone_at is not None) if last else 0
+    if event.step > moved_to and event.programme_edited_by:
+        return sentences.edited_first(event.programme_edited_by, by)
+    return sentences.somebody_faster(last, title_of(event), by)
 
 
 def title_of(event: Event) -> str:

@@ -15,7 +15,7 @@ from apps.live import queries as live
 
 from .. import queries, roles, signals
 from ..models import Crew, Event, Prompt, Segment
-from ..programme import OPTIONS, SEGMENT, Programme, changed
+from ..programme import Programme, changed, options_of
 from ..roles import Role
 from . import crewing
 
@@ -96,10 +96,9 @@ def replace_programme(event: Event, programme: Programme) -> Event:
     event = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     if event.started_at:
         raise Refusal("already_started", _("The event has started; its programme stays as it is."))
-    defaults = Event()
-    columns = {name: getattr(defaults, name) for name in (*WORDS, "starts_on")} | event_columns(programme)
+    columns = programme_columns(programme)
     # A start pressed with the old programme in view does not fit the new one.
-    columns["step"] = event.step + 1
+    columns |= {"step": event.step + 1, "programme_version": event.programme_version + 1}
     for name, value in columns.items():
         setattr(event, name, value)
     event.save(update_fields=list(columns))
@@ -125,6 +124,12 @@ def programme_of(event: Event) -> Programme:
     return programme
 
 
+def programme_columns(programme: Programme) -> dict[str, object]:
+    """All columns that a programme says, also those that it leaves out."""
+    defaults = Event()
+    return {name: getattr(defaults, name) for name in (*WORDS, "starts_on")} | event_columns(programme)
+
+
 def event_columns(programme: Programme) -> dict[str, object]:
     columns = {name: programme[name] for name in WORDS if name in programme}
     if day := programme.get("starts_on"):
@@ -138,7 +143,7 @@ def add_segments(event: Event, programme: Programme) -> None:
             event=event,
             position=position,
             **{name: given[name] for name in SEGMENT_WORDS if name in given},
-            options={name: value for name, value in given.items() if name not in SEGMENT or name in OPTIONS},
+            options=options_of(given),
         )
         Prompt.objects.bulk_create(
             Prompt(segment=segment, position=place, text=text)

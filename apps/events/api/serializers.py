@@ -96,6 +96,26 @@ class Creating(Strict):
         return attrs
 
 
+class ProgrammeEditing(Strict):
+    version = serializers.IntegerField(min_value=0, max_value=2**31 - 1, help_text="as the editor saw it")
+    programme = serializers.DictField(
+        help_text="keys of a programme file; segments may have an `id`, prompts are `{id, text}`: what has one keeps it"
+    )
+
+
+class Edited(serializers.Serializer):
+    by = serializers.CharField(help_text="who saved this version; empty for the first one")
+    at = serializers.DateTimeField(allow_null=True)
+
+
+class EditedProgramme(serializers.Serializer):
+    version = serializers.IntegerField()
+    edited = Edited()
+    programme = serializers.DictField()
+    standing = serializers.DictField(help_text="by segment: `current`, `past`, `held` or `opened`")
+    shown_prompt = serializers.CharField(allow_null=True)
+
+
 class Created(serializers.Serializer):
     code = serializers.CharField()
 
