@@ -12,6 +12,7 @@ from apps.events.rules import Verb
 SENTENCES = {
     "create_event": gettext_lazy("%(who)s made the event."),
     "duplicate_event": gettext_lazy("%(who)s made a copy of the event."),
+    "edit_programme": gettext_lazy("%(who)s edited the programme."),
     "archive_event/True": gettext_lazy("%(who)s archived the event."),
     "archive_event/False": gettext_lazy("%(who)s took the event out of the archive."),
     "list_event/True": gettext_lazy("%(who)s put the event on the public list."),

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from apps.core import clock
 from apps.live.retell import retell
 
-from .. import documents, editing, queries, roles, sentences, signals
+from .. import documents, editing, queries, sentences, signals
 from ..documents import Document
 from ..editing import Standing, id_of, plain
 from ..identity import refuse_archived
 from ..models import Crew, Event, Prompt, Segment
 from ..programme import BadProgramme, Programme, checked, options_of
-from ..roles import Role
-from .crewing import refuse_revoked
+from .crewing import acted, require_still
 from .moving import held
 from .programming import SEGMENT_WORDS, programme_columns, programme_of
 
@@ -38,9 +37,8 @@ def edit_programme(event: Event, wanted: Mapping[str, Any], *, version: int, by:
     Refuses `not_allowed` (403), `archived`, `edited_meanwhile` (409, with who) and `bad_programme` (400, each
     sentence by its path, such as `segments[0].prompts[2]`).
     """
-    roles.require(Role(by.role), "edit_programme")
-    refuse_revoked(by)
     event = held(event)
+    require_still(by, "edit_programme")
     refuse_archived(event)
     programme = good(plain(wanted))
     segments = queries.segments_of(event)
@@ -64,9 +62,7 @@ def edit_programme(event: Event, wanted: Mapping[str, Any], *, version: int, by:
     event.programme_edited_by, event.programme_edited_at = by, moment
     event.save(update_fields=["step", "programme_version", "programme_edited_by", "programme_edited_at"])
     signals.programme_edited.send(Event, event=event, at=moment)
-    signals.crew_acted.send(
-        Event, event=event, by=by, deed="edit_programme", about={"version": event.programme_version}
-    )
+    acted(event, by, "edit_programme", version=event.programme_version)
     retell(event.code, "programme.edited")
     return sheet(event, after)
 

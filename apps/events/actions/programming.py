@@ -13,7 +13,7 @@ from apps.core.refusal import Refusal
 from apps.live import publish, streams
 from apps.live import queries as live
 
-from .. import queries, roles, signals
+from .. import queries, roles
 from ..models import Crew, Event, Prompt, Segment
 from ..programme import Programme, changed, options_of
 from ..roles import Role
@@ -73,7 +73,7 @@ def host_event(programme: Programme, user: User) -> Event:
     event = create_event(programme)
     name = places[0].name if places else user.get_username()
     member = Crew.objects.create(event=event, user=user, role=Crew.Role.HOST, name=name)
-    signals.crew_acted.send(Event, event=event, by=member, deed="create_event", about={"title": event.title})
+    crewing.acted(event, member, "create_event")
     crewing.announce("member.joined", member)
     return event
 
@@ -86,7 +86,7 @@ def duplicate(event: Event, *, by: Crew, **changes: str) -> Event:
     """
     roles.require(Role(by.role), "duplicate_event")
     made = host_event(changed(programme_of(event), changes), by.user)
-    signals.crew_acted.send(Event, event=event, by=by, deed="duplicate_event", about={"code": made.code})
+    crewing.acted(event, by, "duplicate_event", code=made.code)
     return made
 
 

@@ -7,10 +7,10 @@ from apps.core import clock
 from apps.core.refusal import Refusal
 from apps.live import publish, streams
 
-from .. import documents, roles, signals
+from .. import documents
 from ..identity import refuse_archived
 from ..models import Crew, Event
-from ..roles import Role
+from .crewing import acted, require_still
 from .moving import held
 
 
@@ -20,8 +20,8 @@ def archive(event: Event, *, by: Crew) -> Event:
 
     Refuses `not_allowed` (403) and `still_live` (409).
     """
-    roles.require(Role(by.role), "archive_event")
     event = held(event)
+    require_still(by, "archive_event")
     if event.archived_at:
         return event
     if event.started_at and not event.ended_at:
@@ -33,8 +33,8 @@ def archive(event: Event, *, by: Crew) -> Event:
 @transaction.atomic
 def unarchive(event: Event, *, by: Crew) -> Event:
     """As it was before. Twice is once; refuses `not_allowed` (403)."""
-    roles.require(Role(by.role), "archive_event")
     event = held(event)
+    require_still(by, "archive_event")
     if event.archived_at is None:
         return event
     event.archived_at = None
@@ -43,7 +43,7 @@ def unarchive(event: Event, *, by: Crew) -> Event:
 
 def shelved(event: Event, by: Crew, because: str, deed: str) -> Event:
     event.save(update_fields=["archived_at"])
-    signals.crew_acted.send(Event, event=event, by=by, deed=deed, about={"archived": event.archived_at is not None})
+    acted(event, by, deed, archived=event.archived_at is not None)
     publish.publish(streams.public(event.code), because, {"now": documents.now(event)})
     return event
 
@@ -51,11 +51,11 @@ def shelved(event: Event, by: Crew, because: str, deed: str) -> Event:
 @transaction.atomic
 def set_listed(event: Event, listed: bool, *, by: Crew) -> Event:
     """On the public list or off it. Twice is once; refuses `not_allowed` (403) and `archived` (409)."""
-    roles.require(Role(by.role), "list_event")
     event = held(event)
+    require_still(by, "list_event")
     refuse_archived(event)
     if event.listed != listed:
         event.listed = listed
         event.save(update_fields=["listed"])
-        signals.crew_acted.send(Event, event=event, by=by, deed="list_event", about={"listed": listed})
+        acted(event, by, "list_event", listed=listed)
     return event
