@@ -11,6 +11,7 @@ import orjson
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.test.client import ClientHandler
 
 from apps.core import clock
 from apps.events import actions, identity
@@ -107,6 +108,10 @@ def elsewhere(db: None, founding: Programme) -> Social:
     )
 
 
+# Its middleware, which reads the list of all static files, is built once and not for each client.
+SITE = ClientHandler(enforce_csrf_checks=False)
+
+
 class Browser(Client):
     """A test client that speaks JSON and sends a fresh idempotency key with each POST and PATCH unless one is given."""
 
@@ -131,6 +136,7 @@ def browser() -> Callable[..., Browser]:
 
     def opened(device: str | None = None, crew: Crew | None = None) -> Browser:
         made = Browser(headers={"host": "localhost"})
+        made.handler = SITE
         if device:
             made.with_device(device)
         if crew:
