@@ -188,8 +188,8 @@ class DrawView(APIView):
     @route(DrawDocument, 403, 404, 409, operation_id="draw_undo")
     def delete(self, request: Request, code: str, segment: str, number: int) -> Response:
         """Take back a call; the record stays."""
-        event, _asking = crew(request, code, "lead_bowl")
-        return told(actions.undo(event, segment, number))
+        event, asking = crew(request, code, "lead_bowl")
+        return told(actions.undo(event, segment, number, by=asking))
 
 
 class OutcomeView(APIView):

@@ -28,6 +28,31 @@ SENTENCES = {
     "leave_crew": gettext_lazy("%(who)s left the crew."),
     "renew_stage_link": gettext_lazy("%(who)s made a new address for the stage."),
     "remove_attendee": gettext_lazy("%(who)s removed %(whom)s from the event."),
+    "open_round": gettext_lazy("%(who)s drew up groups, round %(number)s."),
+    "undo_round": gettext_lazy("%(who)s took back round %(number)s."),
+    "draw_name": gettext_lazy("%(who)s drew a name."),
+    "undo_draw": gettext_lazy("%(who)s took back the drawing of a name."),
+    "decide_tip/approve": gettext_lazy("%(who)s approved a tip."),
+    "decide_tip/decline": gettext_lazy("%(who)s sent a tip back."),
+    "decide_tip/take_down": gettext_lazy("%(who)s took a tip down."),
+    "decide_tip/put_back": gettext_lazy("%(who)s put a tip back on the wall."),
+    "decide_tip/reconsider": gettext_lazy("%(who)s let a tip wait again."),
+    "approve_tips": gettext_lazy("%(who)s approved several tips at once."),
+    "reword_tip": gettext_lazy("%(who)s reworded a tip."),
+    "undo_tip": gettext_lazy("%(who)s took back a decision on a tip."),
+    "switch_wall/revealed/True": gettext_lazy("%(who)s showed the wall."),
+    "switch_wall/revealed/False": gettext_lazy("%(who)s hid the wall."),
+    "switch_wall/moderated/True": gettext_lazy("%(who)s had tips wait for a look."),
+    "switch_wall/moderated/False": gettext_lazy("%(who)s let tips appear without a look."),
+    "switch_wall/themes_on_stage/True": gettext_lazy("%(who)s put themes on the stage."),
+    "switch_wall/themes_on_stage/False": gettext_lazy("%(who)s put single tips on the stage."),
+    "decide_picture/approve": gettext_lazy("%(who)s approved a picture."),
+    "decide_picture/decline": gettext_lazy("%(who)s sent a picture back."),
+    "decide_picture/take_down": gettext_lazy("%(who)s took a picture down."),
+    "decide_picture/put_back": gettext_lazy("%(who)s put a picture back."),
+    "decide_picture/reconsider": gettext_lazy("%(who)s let a picture wait again."),
+    "undo_picture": gettext_lazy("%(who)s took back a decision on a picture."),
+    "export": gettext_lazy("%(who)s exported everything."),
 }
 KINDS = {
     "archive_event": "archived",
@@ -35,7 +60,12 @@ KINDS = {
     "invite_crew": "role",
     "join_crew": "role",
     "change_role": "role",
+    "decide_tip": "verb",
+    "decide_picture": "verb",
+    "switch_wall": "switch",
 }
+# Of a deed that a later version wrote down.
+UNKNOWN = gettext_lazy("%(who)s changed something.")
 
 MOVES = {
     Verb.START: gettext_lazy("%(who)s started the event."),
@@ -59,8 +89,9 @@ MOVES = {
 def of_deed(deed: str, about: Mapping[str, Any], *, who: str, whom: str) -> str:
     """`whom` is the name of the person it was done to, "" for one who is not known any more."""
     kind = KINDS.get(deed)
-    sentence = SENTENCES[f"{deed}/{about.get(kind)}" if kind else deed]
-    return str(sentence) % {"who": who or _("Somebody"), "whom": whom or _("somebody")}
+    sentence = SENTENCES.get(f"{deed}/{about.get(kind)}" if kind else deed, UNKNOWN)
+    said = {"who": who or _("Somebody"), "whom": whom or _("somebody"), "number": about.get("number", "")}
+    return str(sentence) % said
 
 
 def of_move(verb: str, *, who: str, segment: str) -> str:

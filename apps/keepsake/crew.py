@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from apps.core.limits import TAKE_HOME, spend
+from apps.events.actions.crewing import acted
 from apps.events.roles import may
 from apps.screens.refusing import refusals_as_pages
 
@@ -98,4 +99,5 @@ def export(request: HttpRequest, code: str) -> HttpResponseBase:
     identity = asker(request, code, "export", CREW)
     assert identity.crew, "only crew may"
     spend(TAKE_HOME, identity.crew.public_id)
+    acted(identity.event, identity.crew, "export")
     return download(archive.written(identity.event), f"event-{identity.event.code}.zip", "application/zip")

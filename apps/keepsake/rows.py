@@ -1,5 +1,6 @@
 """The rows of an export's tables, one at a time; `tables.py` says what each of their columns means."""
 
+import json
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -9,6 +10,7 @@ from apps.bowl import queries as bowl
 from apps.bowl.documents import name_of
 from apps.bowl.models import Draw
 from apps.core.clock import iso
+from apps.crew.models import Deed
 from apps.events.models import Event
 from apps.matching.models import Seat
 from apps.pictures.models import Picture
@@ -172,6 +174,16 @@ def decisions(event: Event) -> Iterator[Row]:
             "after": one.after,
             "reason": one.reason or None,
             "undone_at": iso(one.undone_at),
+        }
+
+
+def deeds(event: Event) -> Iterator[Row]:
+    for one in Deed.objects.filter(event=event).select_related("by").order_by("at", "pk").iterator():
+        yield {
+            "at": iso(one.at),
+            "by": one.by.name if one.by else None,
+            "deed": one.deed,
+            "about": json.dumps(one.about, sort_keys=True),
         }
 
 

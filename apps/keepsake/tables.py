@@ -173,6 +173,17 @@ TABLES = (
         rows.decisions,
     ),
     Table(
+        "deeds",
+        "What the crew did besides moves, in order.",
+        {
+            "at": "when",
+            "by": "who of the crew",
+            "deed": "what, as a code",
+            "about": "ids and codes of what it was about, as JSON; never what somebody typed",
+        },
+        rows.deeds,
+    ),
+    Table(
         "pictures",
         "What is known of each picture; the pictures themselves are not in here.",
         {

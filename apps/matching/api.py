@@ -63,8 +63,8 @@ class RoundView(APIView):
     @route(None, 403, 404, 409, status=204, operation_id="round_undo")
     def delete(self, request: Request, code: str, round: str) -> HttpResponse:
         """Take back an opening, within 15 seconds."""
-        event, _asking = host(request, code)
-        actions.undo_round(event, round)
+        event, asking = host(request, code)
+        actions.undo_round(event, round, by=asking)
         return HttpResponse(status=204)
 
 

@@ -164,8 +164,8 @@ class WallView(APIView):
     @route(serializers.WallDocument, 400, 403, 404, 409, body=serializers.Switching, operation_id="wall_switch")
     def put(self, request: Request, code: str, segment: str) -> Response:
         """Show or hide the wall, look at tips first or not, notes or themes on the stage (the host)."""
-        event, _crew = asker(request, code, "lead_wall")
-        return whole(actions.switch(event, segment, **read(serializers.Switching, request)))
+        event, crew = asker(request, code, "lead_wall")
+        return whole(actions.switch(event, segment, **read(serializers.Switching, request), by=crew))
 
 
 class ThemesView(APIView):

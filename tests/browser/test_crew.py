@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.servers.chromium import Screens, barriers, shoot
-from tests.servers.people import Evening, Person
+from tests.servers.people import Evening
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks]
 

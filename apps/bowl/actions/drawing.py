@@ -10,6 +10,7 @@ from apps.core.clock import iso
 from apps.core.limits import BEACON_GRAPHEMES
 from apps.core.refusal import Refusal
 from apps.core.text import clean_line
+from apps.events.actions.crewing import acted, refuse_revoked
 from apps.events.models import Crew, Event
 from apps.events.queries import not_here
 
@@ -33,6 +34,7 @@ def draw(event: Event, segment: str, *, by: Crew, after: int, beacon: str = "") 
     """
     said = clean_line(beacon, BEACON_GRAPHEMES) if beacon.strip() else ""
     bowl = open_one(event, segment)
+    refuse_revoked(by)
     made = ready(bowl, after)
     told = queries.frozen_of(bowl)
     frozen = drawing.Frozen(tuple(told.digests), told.hash) if told else list_of(bowl)
@@ -60,6 +62,7 @@ def draw(event: Event, segment: str, *, by: Crew, after: int, beacon: str = "") 
     )
     if told:
         told.delete()
+    acted(event, by, "draw_name", segment=segment, number=drawn.number)
     tell("slip.called" if is_in else "slip.was_withdrawn", event, bowl, [slip] if is_in else [])
     return drawn
 
@@ -85,7 +88,7 @@ def decide(event: Event, segment: str, number: int, outcome: Outcome, *, keep: b
 
 
 @transaction.atomic
-def undo(event: Event, segment: str, number: int) -> Draw:
+def undo(event: Event, segment: str, number: int, *, by: Crew | None = None) -> Draw:
     """Take back a call: the slip is in the bowl as before; the record stays and says so. Twice is once.
 
     Refuses `not_here` (404) and `decided` (409).
@@ -100,6 +103,8 @@ def undo(event: Event, segment: str, number: int) -> Draw:
     slip = drawn.slip
     slip.state = Slip.State.IN if slip.name else Slip.State.OUT
     slip.save(update_fields=["state"])
+    if by:
+        acted(event, by, "undo_draw", segment=segment, number=drawn.number)
     tell("draw.undone", event, bowl, [slip])
     return drawn
 

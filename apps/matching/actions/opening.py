@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from apps.core import clock
 from apps.core.codes import new_id
 from apps.core.refusal import Refusal
+from apps.events.actions.crewing import acted, require_still
 from apps.events.models import Attendee, Crew, Event, Segment
 
 from .. import documents, options, queries
@@ -41,6 +42,8 @@ def open_round(
     programme where they are not given. Refuses `no_icebreaker`, `somebody_faster` and `too_few` (409).
     """
     event = locked(event)
+    if by:
+        require_still(by, "lead_rounds")
     segment = segment_of(event)
     before, old_groups = last_groups(event)
     latest = event.rounds.order_by("-number").first()
@@ -94,6 +97,8 @@ def open_round(
     )
     groups = seat_all(made, drawn, here, chosen.video_link)
     touched = [*here, *members_of(old_groups)]
+    if by:
+        acted(event, by, "open_round", number=made.number)
     tell("round.opened", event, touched=touched, changed=groups, dissolved=old_groups)
     return made
 
@@ -150,7 +155,7 @@ def close_round(event: Event, round_id: str) -> Round:
 
 
 @transaction.atomic
-def undo_round(event: Event, round_id: str) -> None:
+def undo_round(event: Event, round_id: str, *, by: Crew | None = None) -> None:
     """Take back an opening: it counts for nothing, and the round before goes on. Twice is once.
 
     Refuses `not_here` (404) and `too_late_to_undo` (409).
@@ -170,6 +175,8 @@ def undo_round(event: Event, round_id: str) -> None:
         before.closed_at = None
         before.save(update_fields=["closed_at"])
     everybody = [*members_of(groups), *members_of(old_groups)]
+    if by:
+        acted(event, by, "undo_round", number=round.number)
     tell("round.undone", event, touched=everybody, changed=old_groups, dissolved=groups, people=everybody)
 
 

@@ -10,7 +10,7 @@ from apps.core import clock
 from apps.core.limits import REASON_GRAPHEMES
 from apps.core.refusal import Refusal
 from apps.core.text import clean_block
-from apps.events.actions.crewing import refuse_revoked
+from apps.events.actions.crewing import acted, refuse_revoked
 from apps.events.models import Crew, Event
 from apps.events.queries import not_here
 
@@ -53,6 +53,7 @@ def decide(event: Event, picture_id: str, *, verb: Verb, by: Crew, reason: str =
     picture.verb, picture.decided_by, picture.decided_at = verb, by, moment
     picture.before, picture.undone_at = before, None
     picture.save()
+    acted(event, by, "decide_picture", verb=verb, picture=picture.public_id)
     tell(PAST[verb], event, [picture])
     return picture
 
@@ -74,6 +75,7 @@ def undo(event: Event, picture_id: str, *, by: Crew) -> Picture:
         return picture
     picture.state, picture.reason, picture.words, picture.undone_at = state, "", "", clock.now()
     picture.save()
+    acted(event, by, "undo_picture", picture=picture.public_id)
     tell("decision.undone", event, [picture])
     return picture
 

@@ -9,7 +9,7 @@ from apps.core import clock
 from apps.core.limits import REASON_GRAPHEMES, TIP_GRAPHEMES
 from apps.core.refusal import Refusal
 from apps.core.text import clean_block
-from apps.events.actions.crewing import refuse_revoked
+from apps.events.actions.crewing import acted, refuse_revoked
 from apps.events.models import Crew, Event
 from apps.events.queries import not_here
 
@@ -62,6 +62,7 @@ def decide(
     if theme is not None:
         tip.theme = queries.find_theme(wall, theme)
         tip.save(update_fields=["theme"])
+    acted(event, by, "decide_tip", verb=verb, tip=tip.public_id)
     tell(PAST[verb], wall, [tip], parts=changed(wall, tip))
     return tip
 
@@ -89,6 +90,7 @@ def approve_all(event: Event, segment: str, tip_ids: Sequence[str], *, by: Crew)
             settle(tip, Verb.APPROVE, after, by=by)
             approved.append(tip)
     if approved:
+        acted(event, by, "approve_tips", tips=[tip.public_id for tip in approved])
         tell("tip.approved", wall, approved, parts=changed(wall, *approved))
     return approved, left
 
@@ -121,6 +123,7 @@ def undo(event: Event, segment: str, tip_id: str, *, by: Crew) -> Tip:
     tip.save()
     last.undone_at = clock.now()
     last.save(update_fields=["undone_at"])
+    acted(event, by, "undo_tip", tip=tip.public_id)
     tell("decision.undone", wall, [tip], parts=changed(wall, tip))
     return tip
 
@@ -144,6 +147,7 @@ def reword(event: Event, segment: str, tip_id: str, *, by: Crew, text: str, seen
     tip.original, tip.text, tip.flags = "" if text == first else first, text, flagged(text)
     tip.save(update_fields=["original", "text", "flags"])
     note(tip, Verb.REWRITE, before, by)
+    acted(event, by, "reword_tip", tip=tip.public_id)
     tell("tip.reworded", wall, [tip], parts=changed(wall, tip))
     return tip
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from apps.core import clock
 from apps.core.refusal import Refusal
-from apps.events.models import Attendee, Event, Segment
+from apps.events.actions.crewing import acted, refuse_revoked
+from apps.events.models import Attendee, Crew, Event, Segment
 from apps.live import streams
 
 from .. import moderation, queries
@@ -46,6 +47,7 @@ def switch(
     revealed: bool | None = None,
     moderated: bool | None = None,
     themes_on_stage: bool | None = None,
+    by: Crew | None = None,
 ) -> Wall:
     """Change what is given: show or hide the wall, look at tips first or not, notes or themes on the stage.
 
@@ -64,6 +66,10 @@ def switch(
     for name, value in wanted.items():
         setattr(wall, name, value)
     wall.save(update_fields=list(wanted))
+    if by:
+        refuse_revoked(by)
+        for name, value in wanted.items():
+            acted(event, by, "switch_wall", switch=f"{name}/{value}")
     shown = list(queries.tips_of(wall).filter(state=State.APPROVED)) if "revealed" in wanted else []
     for tip in shown:
         tip.wall = wall
