@@ -82,12 +82,12 @@ def identify(asker: Asker, code: str, as_: As | None = None, token: str = "") ->
     """
     if as_ == "stage":
         return by_token(token, code)
+    if as_ == "console":
+        return by_account(asker, code)
     event = queries.find_event(code)
     crew = find_crew(asker, event) if as_ != "phone" else None
     if crew:
         return Identity(event, Role(crew.role), crew=crew)
-    if as_ == "console":
-        raise queries.not_here()
     language.follow(event, cookies_of(asker))
     attendee = find_attendee(asker, event)
     if attendee is None:
@@ -96,6 +96,16 @@ def identify(asker: Asker, code: str, as_: As | None = None, token: str = "") ->
     if attendee.removed_at:
         raise removed()
     return Identity(event, Role.ATTENDEE, attendee=attendee)
+
+
+def by_account(asker: Asker, code: str) -> Identity:
+    """The crew member of the asking account; refuses `not_here` (404), alike whether there is such an event or not."""
+    # The account first, in any case: an answer's `Vary` says whether its session was looked at.
+    event = queries.event_of(code) if account_of(asker) else None
+    crew = find_crew(asker, event) if event else None
+    if event is None or crew is None:
+        raise queries.not_here()
+    return Identity(event, Role(crew.role), crew=crew)
 
 
 def by_token(token: str, code: str | None = None) -> Identity:
@@ -121,10 +131,14 @@ def removed() -> Refusal:
 
 
 def find_crew(asker: Asker, event: Event) -> Crew | None:
+    user = account_of(asker)
+    return event.crew.filter(user=user, revoked_at=None).first() if user else None
+
+
+def account_of(asker: Asker) -> Any:
+    """The account that is signed in, or None."""
     user: Any = asker.get("user") if isinstance(asker, Mapping) else asker.user
-    if user is None or not user.is_authenticated:
-        return None
-    return event.crew.filter(user=user, revoked_at=None).first()
+    return user if user is not None and user.is_authenticated else None
 
 
 def find_attendee(asker: Asker, event: Event) -> Attendee | None:

@@ -24,9 +24,13 @@ def not_here() -> Refusal:
     return Refusal("not_here", _("There is nothing here."), status=404)
 
 
+def event_of(code: str) -> Event | None:
+    return Event.objects.select_related("segment", "prompt").filter(code=normal_code(code)).first()
+
+
 def find_event(code: str) -> Event:
     """The event of a join code as typed; refuses `not_here` (404)."""
-    event = Event.objects.select_related("segment", "prompt").filter(code=normal_code(code)).first()
+    event = event_of(code)
     if event is None:
         raise Refusal("not_here", _("No event has this code. Please check the letters."), status=404)
     return event

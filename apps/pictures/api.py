@@ -151,8 +151,12 @@ def bytes_of(picture: Picture, size: str) -> bytes:
 
 
 def viewer(request: Request, code: str) -> Identity:
+    """Who looks at a picture; of an event that is none, the same is told as of one that shows them nothing."""
     token = request.query_params.get("stage", "")
-    return identify(request, code, "stage", token) if token else identify(request, code)
+    try:
+        return identify(request, code, "stage", token) if token else identify(request, code)
+    except Refusal as refusal:
+        raise not_here() if refusal.status == 404 else refusal from None
 
 
 def sender_of(request: Request, code: str) -> tuple[Event, Attendee | Crew]:
