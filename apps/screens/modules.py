@@ -17,6 +17,9 @@ NOT_FOR_PHONES = (
     "screens/stage",
     "screens/parts/stage",
     "screens/parts/qr",
+    "screens/parts/me",
+    "screens/parts/programme",  # asked for from inside the shared file alone
+    "screens/handover/",
     "screens/together/",
     "keepsake/",
     "community/",
@@ -55,6 +58,8 @@ def kinds(screen: str) -> dict[str, str]:
     base = base_url()
     hashed = getattr(staticfiles_storage, "hashed_files", {})
     scripts = {kind.name: kind.script for kind in KINDS.values() if kind.script}
+    if screen == "phone":
+        scripts["me"] = together.ME
     joined = {name: together.kind_address(script, screen) for name, script in scripts.items()}
     return {name: base + hashed.get(joined[name], hashed.get(script, script)) for name, script in scripts.items()}
 

@@ -26,6 +26,8 @@ ENTRIES = ("screens/phone.js", "screens/join.js")
 # Only segment kinds import them.
 ALSO = ("screens/parts/stylesheet.js", "screens/parts/sign.js")
 APART = "screens/vendor/"
+# Comes to a phone by itself, after all the others.
+ME = "screens/parts/me.js"
 # Which cards of a kind a screen may show.
 CARDS = {"phone": ("phone", "beside"), "stage": ("stage",), "console": ("console",)}
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import counts, languages, views
+from . import counts, handover, languages, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("console/<str:code>/stage.svg", views.stage_code, name="stage-code"),
     path("stage/<str:token>/", views.stage, name="stage"),
     path("stage/<str:token>/links/<str:segment>/<int:number>.svg", views.link_code, name="link-code"),
+    path("<str:code>/hand-over/", handover.offering, name="handover-offering"),
+    path("<str:code>/hand-over/code.svg", handover.code_image, name="handover-code"),
+    path("<str:code>/move/", handover.taking, name="handover-taking"),
     # Five letters, as typed: other cases lead to the event's own address.
     re_path(r"^(?P<code>[A-Za-z]{5})/$", views.event_page, name="event-page"),
 ]

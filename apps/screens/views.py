@@ -54,6 +54,8 @@ def event_page(request: HttpRequest, code: str) -> HttpResponse:
     identity = identify(request, code, "phone")
     if identity.event.code != code:
         return redirect("event-page", identity.event.code)
+    if "anew" not in request.GET and identity.role is Role.VISITOR and identity.why_nobody():
+        return redirect("handover-offering", code)
     response = phone(request, identity) if identity.role is Role.ATTENDEE else door(request, identity)
     give_device(request, response)
     return response

@@ -53,7 +53,7 @@ def phone_words(language: str) -> tuple[Words, str]:
 
 @lru_cache
 def phone_texts() -> frozenset[str]:
-    scripts = [together.shared(), *map(together.entry, together.ENTRIES)]
+    scripts = [together.shared(), *map(together.entry, together.ENTRIES), together.read(together.ME).body]
     for kind in KINDS.values():
         if kind.script:
             scripts.append(together.kind(kind.script, "phone"))

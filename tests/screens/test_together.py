@@ -171,5 +171,6 @@ def test_a_phone_is_not_told_of_what_it_cannot_need(hashed):
         "/static/screens/phone.js",
         "/static/screens/stage.js",
         "/static/screens/console/keys.js",
+        "/static/screens/parts/programme.js",
         f"/static/{together.SHARED}",
     }

@@ -124,6 +124,15 @@ def typed_everywhere(evening: Evening) -> list[str]:
 WORDS = ("Maiden", "Name", "Spot", "Teaser", "Title", "Tip", "Waiting", "Declined", "Contact", "Caption")
 
 
+def moved(evening: Evening) -> tuple[Person, list[str]]:
+    """Ada on another phone, and the words that brought her there."""
+    words = evening.ada.ask("PUT", "me/handover/").raise_for_status().json()["handover"]["words"]
+    phone = Person("Ada", evening.ada.base, evening.code)
+    phone.ask("GET")
+    phone.ask("POST", "handovers/", {"words": " ".join(words)}).raise_for_status()
+    return phone, words
+
+
 def send_picture(person: Person, caption: str) -> str:
     file = io.BytesIO()
     Image.new("RGB", (64, 48), "teal").save(file, "PNG")
@@ -144,8 +153,12 @@ async def test_of_a_person_and_of_an_event_nothing_is_left(own: Server, evening:
     assert media_of(own) != []
     elsewhere = evening.zoe.ask("GET", "snapshot/?as=phone").json()
 
-    assert evening.ada.ask("DELETE", "me/").status_code == 204
+    # What her first phone was answered goes as well; the words she moved with are nowhere, ever.
+    her_second, words = moved(evening)
+    assert found(own, [between.join(words) for between in ("", " ", "-")]) == set()
+    assert her_second.ask("DELETE", "me/").status_code == 204
     wait_until_gone(own, hers)
+    her_second.client.close()
     # What she gave nobody has; what others said is still here.
     assert media_of(own) == []
     assert found(own, others) == {f"TraceTheme{evening.code}", evening.code}

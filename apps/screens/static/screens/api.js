@@ -27,6 +27,8 @@ export class Unanswered extends Error {
 const PATIENCE = 15_000;
 // Judged later, the very same request may be welcome.
 const LATER = new Set([408, 425, 429]);
+// Who moved to another phone may come back to this one, and then it is sent.
+const LATER_CODES = ["still_running", "moved"];
 
 /** @typedef {{ url: string, method?: string, body?: unknown, key?: string }} Call `key` makes it safe to send again */
 
@@ -58,7 +60,7 @@ async function once({ url, method = "GET", body, key }) {
   });
   if (response.ok && answer !== undefined) return answer;
   const isRefusal = typeof answer?.code === "string" && response.status >= 400 && response.status < 500;
-  const isLater = LATER.has(response.status) || answer?.code === "still_running";
+  const isLater = LATER.has(response.status) || LATER_CODES.includes(answer?.code);
   if (isRefusal && !isLater) throw new Refused(answer, response.status);
   throw new Unanswered({ status: response.status, afterSeconds: Number(response.headers.get("Retry-After")) || 0 });
 }

@@ -2,13 +2,14 @@
 import { effect, html, render, signal, useEffect, useState } from "./vendor/preact.js";
 import { createDocuments } from "./documents.js";
 import { plain, useCard } from "./kinds.js";
+import { forgetHere } from "./kept.js";
 import { connect } from "./live.js";
 import { notice, rejected, submit, waiting } from "./outbox.js";
 import { page } from "./page.js";
 import { Toasts, toast } from "./parts/dialog.js";
 import { Lamp } from "./parts/lamp.js";
 import { Countdown, closingOf, currentSegment, titleNow, wearHue } from "./parts/now.js";
-import { About, AboutPanel, MePanel, ProgrammePanel, untilWhen } from "./parts/panels.js";
+import { About, AboutPanel, ProgrammePanel, untilWhen } from "./parts/panels.js";
 import { _ } from "./words.js";
 
 // What is now comes first; what stands beside it may come a little later.
@@ -31,6 +32,7 @@ function Phone() {
   const { event, now, programme } = documents.public.value;
   const me = documents.me.value.attendee;
   const [open, setOpen] = useState("");
+  const MePanel = useCard((calm.value || open) && "me", "beside");
   const close = () => setOpen("");
   if (live.state.value.name === "refused") return html`<${Gone} />`;
   if (me?.left_at) return html`<${Left} event=${event} />`;
@@ -45,7 +47,7 @@ function Phone() {
     </nav>
     ${open === "programme" && html`<${ProgrammePanel} programme=${programme} now=${now} onClose=${close} />`}
     ${open === "about" && html`<${AboutPanel} event=${event} onClose=${close} />`}
-    ${open === "me" && html`<${MePanel} me=${me} onClose=${close} save=${save} leave=${() => (close(), leave())} forget=${forget} />`}
+    ${open === "me" && MePanel && html`<${MePanel} me=${me} onClose=${close} save=${save} leave=${() => (close(), leave())} forget=${forget} />`}
     <${Toasts} />
   `;
 }
@@ -178,6 +180,7 @@ function Left(/** @type {any} */ { event }) {
 /** The server closed this line for good: removed or forgotten, the event erased, or a page older than the server. */
 function Gone() {
   const { code, message } = live.state.value;
+  if (code === "moved") return void location.replace(`/${page.code}/hand-over/`);
   const isOld = code === "outdated";
   useEffect(() => void (isOld || dropKept()), [isOld]);
   const isErased = code === "erased";
@@ -193,20 +196,7 @@ const save = (/** @type {object} */ body) => submit({ url: `${api}me/`, method: 
 const told = async (/** @type {Promise<unknown>} */ promise) => promise.catch((refusal) => toast(refusal.message));
 const leave = () => told(submit({ url: `${api}me/departure/`, method: "PUT", body: {}, label: _("Leaving") }));
 const comeBack = () => told(submit({ url: `${api}me/departure/`, method: "DELETE", body: {}, label: _("Coming back") }));
+/** What lies on this device goes as well. */
+const dropKept = () => forgetHere(page.code, documents.public.value.programme.segments.map((/** @type {any} */ one) => one.id));
 const forget = () => told(submit({ url: `${api}me/`, method: "DELETE", body: {}, label: _("Forget me") }).then(dropKept).then(() => location.assign("/")));
-/**
- * What lies on this device: whatever is named after the event or a segment of it (drafts, one's contact line), pictures not sent,
- * and the keepsake to be read offline (over plain HTTP there are no caches).
- */
-const dropKept = () => {
-  const owners = [page.code, ...documents.public.value.programme.segments.map((/** @type {any} */ one) => one.id)];
-  try {
-    for (const name of Object.keys(localStorage)) if (owners.some((owner) => name.endsWith(`/${owner}`))) localStorage.removeItem(name);
-  } catch {
-    // No storage, nothing kept.
-  }
-  globalThis.indexedDB?.deleteDatabase(`pictures-${page.code}`);
-  return globalThis.caches?.delete(`keepsake-${page.code}`).catch(() => false);
-};
-
 render(html`<${Phone} />`, /** @type {HTMLElement} */ (document.getElementById("screen")));

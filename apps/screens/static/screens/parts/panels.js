@@ -2,7 +2,7 @@
 import { html, useState } from "../vendor/preact.js";
 import { notice } from "../outbox.js";
 import { _, _n, dayInWords, listed } from "../words.js";
-import { Dialog, Sheet } from "./dialog.js";
+import { Sheet } from "./dialog.js";
 import { ProgrammeList } from "./programme.js";
 
 export function ProgrammePanel(/** @type {any} */ { programme, now, onClose }) {
@@ -43,32 +43,6 @@ export function LanguageLink() {
 
 function Points(/** @type {{ points?: string[] }} */ { points = [] }) {
   return points.length ? html`<ul class="points">${points.map((point) => html`<li key=${point} dir="auto">${point}</li>`)}</ul>` : null;
-}
-
-/**
- * The attendee's own card: name, where, how to spot them; leaving; being forgotten.
- * @param {{ me: { name: string, remote: boolean, spot: string }, onClose: () => void,
- *   save: (card: { name: string, remote: boolean, spot: string }) => Promise<unknown>,
- *   leave: () => Promise<unknown>, forget: () => Promise<unknown> }} props
- */
-export function MePanel({ me, save, leave, forget, onClose }) {
-  const [asking, ask] = useState(false);
-  if (asking) {
-    return html`<${Dialog} title=${_("Forget me")} onClose=${() => ask(false)}>
-      <p>${_("Your name and everything you gave to this event are erased from the server. This cannot be undone.")}</p>
-      <div class="row">
-        <button type="button" class="button danger primary" onClick=${forget}>${_("Erase everything")}</button>
-        <button type="button" class="button quiet" onClick=${() => ask(false)}>${_("Keep me")}</button>
-      </div>
-    <//>`;
-  }
-  return html`<${Sheet} title=${_("You")} onClose=${onClose}>
-    <${AttendeeForm} card=${me} label=${_("Save")} submit=${async (/** @type {any} */ card) => (await save(card), onClose())} />
-    <hr />
-    <button type="button" class="button quiet wide" onClick=${leave}>${_("Leave the event")}</button>
-    <button type="button" class="button danger wide" onClick=${() => ask(true)}>${_("Forget me")}</button>
-    <${LanguageLink} />
-  <//>`;
 }
 
 /**
