@@ -114,6 +114,8 @@ class Decision(models.Model):
     before = models.CharField(max_length=10)
     after = models.CharField(max_length=10)
     reason = models.CharField(max_length=20, blank=True)
+    # Of themes, by id, whose names went with the tip: they come back if this is undone.
+    names = models.JSONField(default=dict)
     undone_at = models.DateTimeField(null=True)
 
     class Meta:

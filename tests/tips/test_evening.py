@@ -8,11 +8,12 @@ import pytest
 from apps.core.refusal import Refusal
 from apps.events import actions as events
 from apps.events.actions import create_event
+from apps.events.names import key_of
 from apps.events.queries import segments_of
 from apps.live import queries, sources, streams
 from apps.tips import actions
 from apps.tips import queries as tips
-from apps.tips.models import Decision, Tip, Wall
+from apps.tips.models import Decision, Theme, Tip, Wall
 from apps.tips.moderation import Verb
 from tests.events.conftest import Clock, Social
 from tests.events.test_refetch import Screen, stored
@@ -432,6 +433,47 @@ def test_a_name_in_a_tip_s_words_goes_with_the_last_tip_that_says_so(
     actions.edit_theme(social.event, segment, theme, name="Say thanks")
     take_down(social, segment, tips[1])
     assert named(1) == ("Say thanks", False)
+
+
+def test_a_name_comes_back_with_its_tip_when_that_was_taken_down_by_mistake(
+    social: Social, segment: str, moment: Clock
+) -> None:
+    tip = approve(social, segment, write(social, segment, "Say thanks"))
+    theme = actions.add_theme(social.event, segment, name="Theme 9", tips=[tip.public_id])
+
+    def quoted() -> None:
+        Theme.objects.filter(pk=theme.pk).update(name="Say thanks", name_key=key_of("Say thanks"), quoted=True)
+
+    def told() -> tuple[str, bool]:
+        [shown] = crew()[f"themes/{segment}"]
+        assert public()[f"themes/{segment}"][0]["name"] == shown["name"]
+        return shown["name"], shown["needs_name"]
+
+    def undo() -> None:
+        actions.undo(social.event, segment, tip.public_id, by=social.mo)
+
+    quoted()
+    take_down(social, segment, tip)
+    assert told() == ("Theme 1", True)
+    undo()
+    assert (told(), Decision.objects.filter(names={}).count()) == (("Say thanks", False), 2)
+    # What the crew has named meanwhile stays so.
+    take_down(social, segment, tip)
+    actions.edit_theme(social.event, segment, theme.public_id, name="Manners")
+    undo()
+    assert told() == ("Manners", False)
+    # Nor does another theme lose a name that it has by now.
+    quoted()
+    take_down(social, segment, tip)
+    other = actions.add_theme(social.event, segment, name="Say thanks")
+    undo()
+    assert Theme.objects.get(pk=theme.pk).needs_name
+    actions.remove_theme(social.event, segment, other.public_id)
+    # And of who is forgotten, nothing is kept to come back.
+    Theme.objects.filter(pk=theme.pk).update(name="Say thanks", name_key=key_of("Say thanks"), quoted=True)
+    take_down(social, segment, tip)
+    events.forget(social.event, social.ada)
+    assert not Decision.objects.exclude(names={}).exists()
 
 
 def test_nobody_can_count_what_waits(social: Social, segment: str, moment: Clock) -> None:

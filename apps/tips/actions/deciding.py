@@ -14,8 +14,9 @@ from apps.events.models import Crew, Event
 from apps.events.queries import not_here
 
 from .. import moderation, queries
-from ..models import Claim, Tip
+from ..models import Claim, Decision, Tip
 from ..moderation import By, State, Verb
+from .naming import give_back, gone_of, quoted_names
 from .telling import changed, tell
 from .writing import allowed, flagged, locked, note
 
@@ -58,12 +59,17 @@ def decide(
         raise Refusal("edited", _("Its author has just changed this tip. Please read it again."))
     if verb == Verb.PUT_BACK and tip.author.removed_at:
         raise Refusal("removed", _("Its author has been removed from this event."))
-    settle(tip, verb, after, by=by, reason=reason, words=words)
+    names = quoted_names(wall) if verb == Verb.TAKE_DOWN else {}
+    decision = settle(tip, verb, after, by=by, reason=reason, words=words)
     if theme is not None:
         tip.theme = queries.find_theme(wall, theme)
         tip.save(update_fields=["theme"])
     acted(event, by, "decide_tip", verb=verb, tip=tip.public_id)
-    tell(PAST[verb], wall, [tip], parts=changed(wall, tip))
+    parts = changed(wall, tip)
+    if names:
+        decision.names = gone_of(wall, names)
+        decision.save(update_fields=["names"])
+    tell(PAST[verb], wall, [tip], parts=parts)
     return tip
 
 
@@ -121,10 +127,11 @@ def undo(event: Event, segment: str, tip_id: str, *, by: Crew) -> Tip:
     if state == State.PENDING:
         tip.reason, tip.words, tip.theme, tip.pinned = "", "", None, False
     tip.save()
-    last.undone_at = clock.now()
-    last.save(update_fields=["undone_at"])
+    parts = [*changed(wall, tip), *(["themes"] if give_back(wall, last.names) else [])]
+    last.undone_at, last.names = clock.now(), {}
+    last.save(update_fields=["undone_at", "names"])
     acted(event, by, "undo_tip", tip=tip.public_id)
-    tell("decision.undone", wall, [tip], parts=changed(wall, tip))
+    tell("decision.undone", wall, [tip], parts=parts)
     return tip
 
 
@@ -192,7 +199,7 @@ def release(event: Event, segment: str, tip_id: str, *, by: Crew) -> None:
         tell("tip.released", wall, [tip])
 
 
-def settle(tip: Tip, verb: Verb, after: State, *, by: Crew, reason: str = "", words: str = "") -> None:
+def settle(tip: Tip, verb: Verb, after: State, *, by: Crew, reason: str = "", words: str = "") -> Decision:
     before, tip.state = tip.state, after
     if verb == Verb.APPROVE:
         tip.approved_at = clock.now()
@@ -202,7 +209,7 @@ def settle(tip: Tip, verb: Verb, after: State, *, by: Crew, reason: str = "", wo
         tip.reason = tip.words = ""
     tip.save()
     Claim.objects.filter(tip=tip).delete()
-    note(tip, verb, before, by)
+    return note(tip, verb, before, by)
 
 
 def allowed_to(tip: Tip, verb: Verb, by: Crew) -> tuple[State, State]:

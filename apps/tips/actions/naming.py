@@ -31,6 +31,33 @@ def names_lost(wall: Wall, gone: Iterable[Tip]) -> bool:
     return bool(lost)
 
 
+def quoted_names(wall: Wall) -> dict[str, str]:
+    """Of themes that have such a name, by id."""
+    return dict(wall.themes.filter(quoted=True).values_list("public_id", "name"))
+
+
+def gone_of(wall: Wall, names: dict[str, str]) -> dict[str, str]:
+    """Those of the names that were lost since."""
+    lost = wall.themes.filter(public_id__in=names, needs_name=True).values_list("public_id", flat=True)
+    return {theme: names[theme] for theme in lost}
+
+
+def give_back(wall: Wall, names: dict[str, str]) -> bool:
+    """Names that went with a tip which is back, unless a person has named the theme or another one so; whether any."""
+    shown = list(wall.tips.filter(state=State.APPROVED).values_list("text", flat=True))
+    taken = set(wall.themes.values_list("name_key", flat=True))
+    back = [
+        theme
+        for theme in wall.themes.select_for_update().filter(public_id__in=names, needs_name=True)
+        if key_of(names[theme.public_id]) not in taken and is_said(names[theme.public_id], shown)
+    ]
+    for theme in back:
+        theme.name = names[theme.public_id]
+        theme.name_key, theme.quoted, theme.needs_name = key_of(theme.name), True, False
+        theme.save(update_fields=["name", "name_key", "quoted", "needs_name"])
+    return bool(back)
+
+
 def plain_name(wall: Wall, theme: Theme) -> str:
     """ "Theme 3" by its place, or the next number that is free, in the event's language."""
     taken = set(wall.themes.exclude(pk=theme.pk).values_list("name_key", flat=True))

@@ -12,7 +12,7 @@ from apps.events.models import Attendee, Crew, Event, Segment
 from apps.live import streams
 
 from .. import moderation, queries
-from ..models import COLOURS, Claim, Theme, Tip, Vote, Wall
+from ..models import COLOURS, Claim, Decision, Theme, Tip, Vote, Wall
 from ..moderation import State, Verb
 from .telling import changed, tell
 from .themes import key_of
@@ -113,6 +113,7 @@ def erase(event: Event, attendee: Attendee) -> None:
         wall.save(update_fields=["votes_stale"])
         parts = {*changed(wall, *tips), *(["wall"] if any(tip.approved_at for tip in tips) else [])}
         ids = [tip.public_id for tip in tips]
+        Decision.objects.filter(tip__in=[tip.pk for tip in tips]).update(names={})
         Tip.objects.filter(pk__in=[tip.pk for tip in tips]).delete()
         code = event.code
         tell(
