@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
@@ -31,6 +31,8 @@ class Surroundings:
     origins: list[str]
     trusted_proxy: list[ipaddress.IPv4Network | ipaddress.IPv6Network]
     metrics_token: str
+    mail: dict[str, Any] | None
+    mail_from: str
     database: dict[str, Any] | None
     redis_url: str
     secret_key: str
@@ -47,6 +49,8 @@ def read() -> Surroundings:
     try:
         database = env.dj_db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else None
         var = env.path("VAR", BASE_DIR / "var")
+        origins = [_origin(origin) for origin in env.list("ORIGINS", [], subcast=str)]
+        mail = _mail(env.str("EMAIL_URL", ""), origins)
         return Surroundings(
             debug=env.bool("DEBUG", False),
             https=env.bool("HTTPS", False),
@@ -54,9 +58,11 @@ def read() -> Surroundings:
             var=var,
             media_storage=_media_storage(env.json("MEDIA_STORAGE", None)),
             hosts=[_host(host) for host in env.list("HOSTS", [], subcast=str)],
-            origins=[_origin(origin) for origin in env.list("ORIGINS", [], subcast=str)],
+            origins=origins,
             trusted_proxy=[_network(network) for network in env.list("TRUSTED_PROXY", [], subcast=str)],
             metrics_token=_metrics_token(env.str("METRICS_TOKEN", "")),
+            mail=mail,
+            mail_from=_mail_from(env.str("EMAIL_FROM", ""), is_needed=mail is not None),
             database=_postgres(database),
             redis_url=_redis(env.str("REDIS_URL", "")),
             secret_key=_secret_key(env.str("SECRET_KEY", ""), var, must_be_given=database is not None),
@@ -96,6 +102,33 @@ def _metrics_token(given: str) -> str:
     if given and len(given) < SHORTEST_TOKEN:
         raise ImproperlyConfigured(f"METRICS_TOKEN must have at least {SHORTEST_TOKEN} characters.")
     return given
+
+
+def _mail(url: str, origins: list[str]) -> dict[str, Any] | None:
+    """As Django's settings have it."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+        raise ImproperlyConfigured("EMAIL_URL must be like smtp://USER:PASSWORD@HOST:587 or smtps://…:465.")
+    if not origins:
+        # Else whoever asks for a sign-in link could choose the site that it leads to.
+        raise ImproperlyConfigured("EMAIL_URL needs ORIGINS: mails have links to the first of them.")
+    is_tls = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if is_tls else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_tls,
+        "EMAIL_USE_TLS": not is_tls,
+    }
+
+
+def _mail_from(given: str, *, is_needed: bool) -> str:
+    if is_needed and "@" not in given:
+        raise ImproperlyConfigured("EMAIL_FROM must be set when EMAIL_URL is: the address that mails come from.")
+    return given or "socialhub@localhost"
 
 
 def _postgres(database: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -140,6 +140,23 @@ SESAME_ONE_TIME = True
 SESAME_MAX_AGE = 24 * 3600
 LOGIN_URL = "/sign-in/"
 
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("UserAttributeSimilarityValidator", {}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+
+# --- Mail: invitations and sign-in links. Alone, without EMAIL_URL, they are printed to the terminal.
+
+CAN_MAIL = here.mail is not None or here.is_embedded
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if here.mail else 'console' if CAN_MAIL else 'dummy'}.EmailBackend"
+globals().update(here.mail or {})
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = here.mail_from
+
 # --- The API
 
 REST_FRAMEWORK = {

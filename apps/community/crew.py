@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -13,8 +14,8 @@ from apps.events.queries import not_here
 from apps.screens.addresses import origin
 from apps.screens.qr import fresh
 from apps.screens.refusing import refusals_as_pages
+from apps.screens.signing_in import to_sign_in
 from apps.screens.snapshot import page, plain_page
-from apps.screens.views import to_sign_in
 
 TOKEN = re.compile(r"[0-9a-f]{64}")
 
@@ -30,7 +31,10 @@ def crew_page(request: HttpRequest, code: str) -> HttpResponse:
     if identity.event.code != code:
         return redirect("crew-page", identity.event.code)
     identity.require("see_crew")
-    context = {**page(request, "console", identity), "origin": origin(request)}
+    user = request.user
+    account = {"name": user.get_username(), "mail": user.email, "has_password": user.has_usable_password()}
+    more = {"origin": origin(request), "account": account, "can_mail": settings.CAN_MAIL}
+    context = {**page(request, "console", identity), **more}
     return render(request, "community/crew.html", {"page": context})
 
 

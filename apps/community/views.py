@@ -13,8 +13,8 @@ from apps.events import actions, queries, shipped
 from apps.events.identity import identify
 from apps.events.programme import dump
 from apps.screens.refusing import refusals_as_pages
+from apps.screens.signing_in import to_sign_in
 from apps.screens.snapshot import Page, plain_page
-from apps.screens.views import to_sign_in
 
 
 @never_cache

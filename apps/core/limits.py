@@ -50,6 +50,11 @@ SIGN_IN = Limit("sign_in_address", 20, 20, "guessing a signed link is hopeless a
 
 INVITE = Limit("invite", 30, 10, "a whole crew asked in one go; more would be mail nobody wants")
 
+SIGN_IN_MAIL = Limit("sign_in_mail", 3, 0.2, "a mailbox gets the link it lost, and is not flooded by strangers")
+SIGN_IN_ASK = Limit("sign_in_ask", 20, 6, "a whole crew behind one address asks for its links at once")
+PASSWORD_ACCOUNT = Limit("password_account", 10, 0.5, "ten tries at what one has forgotten; guessing takes for ever")
+PASSWORD_DEVICE = Limit("password_device", 20, 2, "one guess at many accounts is guessing as well")
+
 NAME_GRAPHEMES = 40  # fits two lines of a phone at 360 px in any script
 TEASER_GRAPHEMES = 140  # a teaser is one breath of a moderator deciding
 BEACON_GRAPHEMES = 80  # a number, a headline, what the audience called out

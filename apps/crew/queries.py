@@ -60,3 +60,9 @@ def name_of(account: User) -> str:
     """As they are called where they are crew already; accounts made at the command line are called by their name."""
     last = Crew.objects.filter(user=account).order_by("-pk").first()
     return last.name if last else account.get_username()
+
+
+def account_of_mail(mail: str) -> User | None:
+    """The account that reads what is sent to this address."""
+    found = User.objects.filter(email__iexact=mail, is_active=True) if mail else User.objects.none()
+    return found.order_by("pk").first()

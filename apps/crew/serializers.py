@@ -9,6 +9,7 @@ ROLES = ("host", "moderator")
 
 class Inviting(Strict):
     role = serializers.ChoiceField(ROLES)
+    mail = serializers.CharField(default="", allow_blank=True, max_length=254, help_text="where the link is sent to")
 
 
 class InvitationDocument(serializers.Serializer):
@@ -26,7 +27,10 @@ class Invitations(serializers.Serializer):
 
 class Invited(serializers.Serializer):
     invitation = InvitationDocument()
-    link = serializers.CharField(help_text="the path of the invitation's page; said here only, and not kept")
+    link = serializers.CharField(
+        allow_null=True,
+        help_text="the path of the invitation's page; said here only and not kept; null if it was mailed",
+    )
 
 
 class Token(Strict):
@@ -51,6 +55,11 @@ class Asked(serializers.Serializer):
 class Accepted(serializers.Serializer):
     member = serializers.CharField()
     next = serializers.CharField(help_text="the path of their console")
+
+
+class Password(Strict):
+    password = Text(help_text="the new one")
+    current = Text(default="", help_text="the one there is, if there is one")
 
 
 class Changing(Strict):

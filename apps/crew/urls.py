@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .api.account import PasswordView
 from .api.inviting import AcceptanceView, InvitationsView, InvitationView, LookView
 from .api.members import DeedsView, MembersView, MemberView, OneselfView
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("events/<str:code>/crew/deeds/", DeedsView.as_view(), name="crew-deeds"),
     path("events/<str:code>/crew/invitations/", InvitationsView.as_view(), name="invitations"),
     path("events/<str:code>/crew/invitations/<str:invitation>/", InvitationView.as_view(), name="invitation-of"),
+    path("account/password/", PasswordView.as_view(), name="password"),
     path("invitation/", LookView.as_view(), name="invitation-look"),
     path("invitation/acceptance/", AcceptanceView.as_view(), name="invitation-accept"),
 ]

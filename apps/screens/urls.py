@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import counts, handover, languages, views
+from . import counts, handover, languages, signing_in, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,7 +10,8 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("metrics", counts.metrics, name="metrics"),
     path("language/", languages.language, name="language"),
-    path("sign-in/", views.sign_in, name="sign-in"),
+    path("sign-in/", signing_in.sign_in, name="sign-in"),
+    path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("console/<str:code>/", views.console, name="console"),
     path("console/<str:code>/tips/", views.console_tips, name="console-tips"),
     path("console/<str:code>/stage.svg", views.stage_code, name="stage-code"),

@@ -1,18 +1,13 @@
 """The pages. What is somebody's own is never kept by a cache; what is refused says why in a sentence."""
 
-from django.contrib.auth import authenticate, get_user_model, login
-from django.db import DatabaseError, connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_safe
 
-from apps.core.address import address_of
 from apps.core.codes import normal_code
-from apps.core.limits import SIGN_IN, spend
 from apps.core.refusal import Refusal
 from apps.events import documents, queries
 from apps.events.actions.attending import refuse_at_the_door
@@ -23,6 +18,7 @@ from apps.events.stage import address as stage_address
 from .addresses import origin
 from .qr import svg
 from .refusing import refusals_as_pages
+from .signing_in import to_sign_in
 from .snapshot import invitation, page
 
 
@@ -142,49 +138,6 @@ def identify_stage(token: str) -> Identity:
     except Refusal as refusal:
         sentence = _("This stage link is no longer valid. The console shows the new one.")
         raise Refusal("not_here", sentence, status=refusal.status) from refusal
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@refusals_as_pages
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """A one-time link opens a page with one button: link previews and prefetching do not burn it."""
-    given = request.POST if request.method == "POST" else request.GET
-    token, onwards = given.get("token", ""), safe_next(given.get("next", ""))
-    if request.method != "POST":
-        if request.user.is_authenticated and not token:
-            return redirect(onwards)
-        return render(request, "screens/sign_in.html", {"token": token, "next": onwards})
-    if not signed_in_once(request, token):
-        # Only guesses cost: a hall shares one address, and whoever holds a good link is no guesser.
-        spend(SIGN_IN, address_of(request))
-        sentence = _("It was used already, or it is too old. Ask whoever runs the server for a new one.")
-        said = {"refusal": sentence, "name": request.user.get_username(), "next": onwards}
-        return render(request, "screens/sign_in.html", said, status=403)
-    return redirect(onwards)
-
-
-@transaction.atomic
-def signed_in_once(request: HttpRequest, token: str) -> bool:
-    """Sign in by a one-time token; judged again under the account's lock, so that two at once are one."""
-    user = authenticate(request, sesame=token)
-    if user is None:
-        return False
-    get_user_model().objects.select_for_update().get(pk=user.pk)
-    user = authenticate(request, sesame=token)
-    if user is None:
-        return False
-    login(request, user)
-    return True
-
-
-def safe_next(path: str) -> str:
-    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    return path if is_ours else reverse("community-home")
-
-
-def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
-    return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.path})}")
 
 
 @never_cache

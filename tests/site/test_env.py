@@ -22,6 +22,7 @@ NONSENSE = {
     "REDIS_URL": "http://127.0.0.1:6379",
     "TRUSTED_PROXY": "everybody",
     "METRICS_TOKEN": "short",
+    "EMAIL_URL": "mail.example.org",
     "SECRET_KEY": "short",
     "LOG_LEVEL": "LOUD",
     "MEDIA_STORAGE": '{"BACKEND": "storages.backends.of_nobody.Storage"}',
@@ -30,7 +31,7 @@ NONSENSE = {
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in (*NONSENSE, "PORT", "HOST"):
+    for name in (*NONSENSE, "EMAIL_FROM", "PORT", "HOST"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("VAR", str(tmp_path))
 
@@ -53,6 +54,25 @@ def test_half_a_storage_is_refused(monkeypatch: pytest.MonkeyPatch, storage: str
     monkeypatch.setenv("MEDIA_STORAGE", storage)
     with pytest.raises(ImproperlyConfigured, match="MEDIA_STORAGE"):
         env.read()
+
+
+def test_mail_leads_to_the_site_s_own_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.read().mail is None
+    monkeypatch.setenv("EMAIL_URL", "smtp://hub:a%20secret@mail.example.org")
+    with pytest.raises(ImproperlyConfigured, match="ORIGINS"):
+        env.read()
+    monkeypatch.setenv("ORIGINS", "https://social.example.org")
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_FROM"):
+        env.read()
+    monkeypatch.setenv("EMAIL_FROM", "hub@example.org")
+    assert env.read().mail == {
+        "EMAIL_HOST": "mail.example.org",
+        "EMAIL_PORT": 587,
+        "EMAIL_HOST_USER": "hub",
+        "EMAIL_HOST_PASSWORD": "a secret",
+        "EMAIL_USE_SSL": False,
+        "EMAIL_USE_TLS": True,
+    }
 
 
 def test_any_storage_of_django_may_keep_the_pictures(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -36,8 +37,11 @@ def token_for(owner: str, key: str) -> str:
 
 @transaction.atomic
 def invite(event: Event, *, role: str, token: str, by: Crew, mail: str = "") -> Invitation:
-    """Ask somebody onto the crew by a link with this token. Refuses `bad_mail` (400) and `not_allowed` (403)."""
-    mail = checked_mail(mail) if mail else ""
+    """Ask somebody onto the crew by a link with this token.
+
+    Refuses `bad_mail` (400), `not_allowed` (403) and `no_mail` (409): this server sends none.
+    """
+    mail = checked_mail(mail) if mail.strip() else ""
     hold(event)
     require_still(by, "run_crew")
     made = Invitation.objects.create(
@@ -73,13 +77,13 @@ def accept(token: str, *, account: User | None, name: str = "") -> Crew:
     invitation = queries.invitation_by(token)
     event = invitation.event
     hold(event)
-    user = account or account_of_mail(invitation.mail)
+    user = account or queries.account_of_mail(invitation.mail)
     # Only now the event is held: somebody may have said yes, or a host have withdrawn it, while we waited.
     if not still_open(invitation).update(used_at=clock.now()):
         invitation.refresh_from_db()
         queries.refuse_closed(invitation)
     member = take_in(event, *((user, queries.name_of(user)) if user else new_account(name)), invitation.role)
-    if invitation.mail and account_of_mail(invitation.mail) is None and not member.user.email:
+    if invitation.mail and queries.account_of_mail(invitation.mail) is None and not member.user.email:
         # It came by mail: whoever holds it reads what is sent there.
         member.user.email = invitation.mail
         member.user.save(update_fields=["email"])
@@ -90,10 +94,6 @@ def accept(token: str, *, account: User | None, name: str = "") -> Crew:
 
 def still_open(invitation: Invitation) -> QuerySet[Invitation]:
     return Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None)
-
-
-def account_of_mail(mail: str) -> User | None:
-    return get_user_model().objects.filter(email__iexact=mail, is_active=True).order_by("pk").first() if mail else None
 
 
 def new_account(typed: str) -> tuple[User, str]:
@@ -112,6 +112,8 @@ def new_account(typed: str) -> tuple[User, str]:
 
 def checked_mail(typed: str) -> str:
     mail = typed.strip()
+    if not settings.CAN_MAIL:
+        raise Refusal("no_mail", _("This server sends no mail. Give them a link instead."))
     try:
         validate_email(mail)
     except ValidationError as error:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.db import transaction
 from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -18,7 +19,7 @@ from apps.events.api.asking import crew
 from apps.events.api.schema import route
 from apps.events.models import Crew, Event
 
-from .. import actions, documents, queries
+from .. import actions, documents, mailing, queries
 from ..models import Invitation
 from ..serializers import Accepted, AcceptingInvitation, Asked, Invitations, Invited, Inviting, Token
 
@@ -30,19 +31,34 @@ class InvitationsView(APIView):
         event, _member = crew(request, code, "run_crew")
         return Response({"invitations": [documents.invitation(one) for one in queries.open_invitations(event)]})
 
-    @route(Invited, 400, 403, 404, 429, status=201, body=Inviting, key=True, operation_id="invite")
+    @route(Invited, 400, 403, 404, 409, 429, status=201, body=Inviting, key=True, operation_id="invite")
     def post(self, request: Request, code: str) -> Response:
-        """Ask somebody onto the crew; `link` is for them alone, works once and within seven days."""
+        """Ask somebody onto the crew; `link` is for them alone, works once and within seven days.
+
+        With `mail` it is sent there instead; `mail_not_sent` (409): the mail server did not take it.
+        """
         event, member = crew(request, code, "run_crew")
         spend(INVITE, member.public_id)
         token = actions.token_for(account_of(request), key_of(request))
         answer = self.invite(request, event, member, token)
-        # Beside the stored answer: nothing that is kept can be turned into a right.
-        return Response({**answer.data, "link": f"/invitation/#{token}"}, status=answer.status_code)
+        # Beside the stored answer: nothing that is kept can be turned into a right. What was mailed is for them alone.
+        link = None if answer.data["invitation"]["mail"] else path_of(token)
+        return Response({**answer.data, "link": link}, status=answer.status_code)
 
     @idempotent
     def invite(self, request: Request, event: Event, member: Crew, token: str) -> Response:
         made = actions.invite(event, **read(Inviting, request), token=token, by=member)
+
+        def post() -> None:
+            try:
+                mailing.send_invitation(made, mailing.site_of(request) + path_of(token))
+            except Refusal:
+                actions.withdraw(event, made.public_id, by=member)
+                raise
+
+        if made.mail:
+            # Once: a repeated request runs nothing, and a server that is slow to take mail holds no lock of ours.
+            transaction.on_commit(post)
         return Response({"invitation": documents.invitation(made)}, status=201)
 
 
@@ -81,6 +97,10 @@ class AcceptanceView(APIView):
         account = request.user if request.user.is_authenticated else None
         member = actions.accept(wanted["token"], account=account, name=wanted["name"])
         return Response({"member": member.public_id, "next": f"/console/{member.event.code}/"}, status=201)
+
+
+def path_of(token: str) -> str:
+    return f"/invitation/#{token}"
 
 
 def found(request: Request, token: str) -> Invitation:

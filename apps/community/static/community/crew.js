@@ -6,6 +6,7 @@ import { page } from "../screens/page.js";
 import { Toasts } from "../screens/parts/dialog.js";
 import { html, render } from "../screens/vendor/preact.js";
 import { _ } from "../screens/words.js";
+import { Account } from "./crew_account.js";
 import { Deeds } from "./crew_deeds.js";
 import { Invitations } from "./crew_invitations.js";
 import { Members } from "./crew_members.js";
@@ -25,6 +26,7 @@ function CrewPage() {
       <${Members} />
       <${Invitations} />
       <${Deeds} />
+      <${Account} />
     </main>
     <${Toasts} />
   `;

@@ -1,12 +1,13 @@
 /** Asking somebody onto the crew: a link that is shown once and works once, and those that wait for a yes. */
 import { renewToken } from "../screens/api.js";
 import { copy } from "../screens/console/stage_link.js";
-import { isHost } from "../screens/console/state.js";
+import { isHost, say } from "../screens/console/state.js";
 import { page } from "../screens/page.js";
 import { Dialog } from "../screens/parts/dialog.js";
 import { html, signal, useEffect, useRef, useState } from "../screens/vendor/preact.js";
 import { _, dayInWords } from "../screens/words.js";
 import { ask, members, roleWord } from "./crew_state.js";
+import { Field } from "./fields.js";
 
 /** @typedef {{ id: string, role: import("./crew_state.js").Role, mail: string | null, by: string, made_at: string, expires_at: string }} Invitation */
 
@@ -46,7 +47,7 @@ function Waiting({ invitation }) {
   };
   return html`
     <li class="list-row">
-      <span class="grow"><b>${roleWord(invitation.role)}</b> <span class="quiet">${invitation.by && _("asked by {name}", { name: invitation.by })} · ${_("until {day}", { day: until })}</span></span>
+      <span class="grow"><b>${roleWord(invitation.role)}</b> <span class="quiet">${invitation.mail && html`<bdi>${invitation.mail}</bdi> · `}${invitation.by && _("asked by {name}", { name: invitation.by })} · ${_("until {day}", { day: until })}</span></span>
       <button type="button" class="button quiet" onClick=${withdraw}>${_("Withdraw")}</button>
     </li>
   `;
@@ -54,16 +55,20 @@ function Waiting({ invitation }) {
 
 function Inviting(/** @type {{ onClose: () => void }} */ { onClose }) {
   const [role, setRole] = useState(/** @type {import("./crew_state.js").Role} */ ("moderator"));
+  const [mail, setMail] = useState("");
   const [link, setLink] = useState("");
   const [isBusy, setBusy] = useState(false);
   const invite = async (/** @type {SubmitEvent} */ press) => {
     press.preventDefault();
     setBusy(true);
-    const answer = await ask("invitations/", { method: "POST", body: { role } });
+    const answer = await ask("invitations/", { method: "POST", body: { role, mail } });
     setBusy(false);
-    if (!answer) return;
-    setLink(`${page.origin}${answer.link}`);
+    if (!answer) return undefined;
     look();
+    if (answer.link) return setLink(`${page.origin}${answer.link}`);
+    say(_("The link was sent to {mail}.", { mail }));
+    onClose();
+    return undefined;
   };
   if (link) return html`<${Link} key="link" link=${link} role=${role} onClose=${onClose} />`;
   return html`
@@ -81,7 +86,8 @@ function Inviting(/** @type {{ onClose: () => void }} */ { onClose }) {
             </label>
           `)}
         </fieldset>
-        <button class="button primary" disabled=${isBusy} aria-busy=${isBusy ? "true" : null}>${_("Make a link")}</button>
+        ${page.can_mail && html`<${Field} id="mail" type="email" label=${_("Mail address")} hint=${_("Left empty, you are shown a link to hand over yourself.")} value=${mail} onInput=${setMail} dir="ltr" autocomplete="off" maxlength="254" />`}
+        <button class="button primary" disabled=${isBusy} aria-busy=${isBusy ? "true" : null}>${mail ? _("Send the link") : _("Make a link")}</button>
       </form>
     <//>
   `;

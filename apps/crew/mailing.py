@@ -1,0 +1,46 @@
+"""The two mails there are: an invitation, and a link to sign in."""
+
+from concurrent.futures import ThreadPoolExecutor
+from smtplib import SMTPException
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.mail import send_mail
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from sesame.utils import get_token
+
+from apps.core.refusal import Refusal
+
+from .models import Invitation
+
+# One after the other, and none of them holds up an answer: its time would tell whether anybody has this address.
+POSTMAN = ThreadPoolExecutor(max_workers=1, thread_name_prefix="postman")
+
+
+def send_invitation(invitation: Invitation, link: str) -> None:
+    """Refuses `mail_not_sent` (409): the mail server did not take it."""
+    who = invitation.made_by.name if invitation.made_by else _("Somebody")
+    said = {"who": who, "title": invitation.event.title, "link": link}
+    if invitation.role == "host":
+        asked = _("%(who)s asks you to host “%(title)s”.") % said
+    else:
+        asked = _("%(who)s asks you to moderate “%(title)s”.") % said
+    works = _("This link works once, within seven days:")
+    try:
+        send_mail(invitation.event.title, f"{asked}\n\n{works}\n{link}\n", None, [invitation.mail])
+    except (SMTPException, OSError) as error:
+        raise Refusal("mail_not_sent", _("The mail could not be sent. Give them a link instead.")) from error
+
+
+def send_sign_in_link(user: User, site: str, onwards: str) -> None:
+    """Soon, and without a word if it fails: whoever asked is told the same in any case."""
+    link = f"{site}/sign-in/?{urlencode({'token': get_token(user), 'next': onwards})}"
+    text = "\n".join((_("This link signs you in. It works once, within a day:"), link, ""))
+    POSTMAN.submit(send_mail, _("Your link to sign in"), text, None, [user.email], fail_silently=True)
+
+
+def site_of(request: HttpRequest) -> str:
+    """The first of ORIGINS, which EMAIL_URL needs; the terminal's mails have the address that this request came to."""
+    return str(settings.ORIGINS[0]) if settings.ORIGINS else f"{request.scheme}://{request.get_host()}"
