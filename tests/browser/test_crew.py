@@ -77,3 +77,30 @@ def test_invited_and_taken_off(screens: Screens, evening: Evening) -> None:
     expect(late.get_by_text("This invitation was accepted already.")).to_be_visible()
     shoot(late, "crew-used")
     assert barriers(late) == []
+
+
+def test_a_password_of_one_s_own(screens: Screens, evening: Evening) -> None:
+    page = screens.open(f"/console/{evening.code}/crew/", evening.mo)
+    page.get_by_role("button", name="Choose a password").click()
+    page.get_by_label("New password").fill("short")
+    page.get_by_role("button", name="Save the password").click()
+    expect(page.locator("#password-refusal")).to_contain_text("too short")
+    shoot(page, "crew-password")
+    assert barriers(page) == []
+    page.get_by_label("New password").fill("a lamp over the paper")
+    page.get_by_role("button", name="Save the password").click()
+    expect(page.get_by_role("button", name="Change the password")).to_be_visible()
+    shoot(page, "crew-account")
+    page.get_by_role("button", name="Sign out").click()
+
+    expect(page.get_by_role("heading", name="Hosts and moderators")).to_be_visible()
+    page.get_by_text("With a password").click()
+    page.get_by_label("Mail address or sign-in name").fill("Mo")
+    page.get_by_role("textbox", name="Password").fill("a guess")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    shoot(page, "crew-sign-in")
+    assert barriers(page) == []
+    page.get_by_role("textbox", name="Password").fill("a lamp over the paper")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(re.compile("/console/$"))
