@@ -1,6 +1,6 @@
 """Every route and method × every asker × what is theirs, another event's, or nowhere: as `routes.txt` says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -28,36 +28,66 @@ def test_every_route_has_its_row(prepared: World) -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_who_is_told_what(prepared: World, row: Row) -> None:
-    wrong: list[str] = []
     with undone():
         if row.state:
             prepared.states[row.state]()
-        for who in WHO:
-            wrong += [f"{who}: {line}" for line in differences(prepared, who, row)]
+        wrong = [f"{who}: {line}" for who, line in Questions(prepared, row).differences()]
     assert not wrong, "\n".join([str(row), *wrong])
 
 
-def differences(world: World, who: str, row: Row) -> Iterator[str]:
-    """Where the answers to one asker are not as the row says."""
-    told, own = row.answer(who), {word: world.own[word] for word in row.words}
-    yield from held("what is theirs", told, ask(world, who, row, own))
+class Questions:
+    """All that is asked of one route."""
 
-    things = [word for word in row.words if word != "CODE"]
-    # Whoever may is asked about each by itself; who may not must not even learn of all of them.
-    for some in [[word] for word in things] if is_granted(told) else [things] if things else []:
-        other = ask(world, who, row, own | {word: world.other[word] for word in some})
-        missing = ask(world, who, row, own | {word: world.missing(word) for word in some})
-        wanted = row.exceptions.get(some[0], "-") if is_granted(told) else told
-        yield from held(f"{some} of another event", wanted, other)
-        yield from held_alike(f"{some} of another event and none", other, missing)
+    def __init__(self, world: World, row: Row) -> None:
+        self.world, self.row = world, row
+        self.own = {word: world.own[word] for word in row.words}
+        # What nobody could be told more of, whoever they are: asked once for those who were told the same so far.
+        self.of_none: dict[str, Told] = {}
 
-    if "CODE" in row.words:
-        there = row.answer(AT_ANOTHER_EVENT[who])
-        other = ask(world, who, row, {word: world.other[word] for word in row.words})
-        missing = ask(world, who, row, {word: world.missing(word) for word in row.words})
-        yield from held("another event", there, other)
-        if not (row.is_open and missing.sign == row.exceptions.get("CODE", "-")):
+    def differences(self) -> Iterator[tuple[str, str]]:
+        """Who is told otherwise than the row says, and of what."""
+        for who in WHO:
+            told = ask(self.world, who, self.row, self.own)
+            for line in (
+                *held("what is theirs", self.row.answer(who), told),
+                *self.of_things(who, told),
+                *self.of_addresses(who),
+            ):
+                yield who, line
+
+    def of_things(self, who: str, own: Told) -> Iterator[str]:
+        things = [word for word in self.row.words if word != "CODE"]
+        declared = self.row.answer(who)
+        if things and not is_granted(declared):
+            # Who may not is told the same of everything, there or not.
+            other = self.ask_with(who, self.world.other, things)
+            yield from held_alike("theirs and another event's", own, other)
+            if declared not in self.of_none:
+                self.of_none[declared] = self.ask_with(who, self.nowhere(), things)
+                yield from held_alike("another event's and none", other, self.of_none[declared])
+            return
+        for word in things:
+            other, missing = (self.ask_with(who, where, [word]) for where in (self.world.other, self.nowhere()))
+            yield from held(f"{word} of another event", self.row.exceptions.get(word, "-"), other)
+            yield from held_alike(f"{word} of another event and none", other, missing)
+
+    def of_addresses(self, who: str) -> Iterator[str]:
+        if "CODE" not in self.row.words:
+            return
+        there = AT_ANOTHER_EVENT[who]
+        other = self.ask_with(who, self.world.other, self.row.words)
+        yield from held("another event", self.row.answer(there), other)
+        if there not in self.of_none:
+            self.of_none[there] = self.ask_with(who, self.nowhere(), self.row.words)
+        missing = self.of_none[there]
+        if not (self.row.is_open and missing.sign == self.row.exceptions.get("CODE", "-")):
             yield from held_alike("another event and none", other, missing)
+
+    def ask_with(self, who: str, where: Mapping[str, str], words: list[str]) -> Told:
+        return ask(self.world, who, self.row, self.own | {word: where[word] for word in words})
+
+    def nowhere(self) -> dict[str, str]:
+        return {word: self.world.missing(word) for word in self.row.words}
 
 
 def is_granted(sign: str) -> bool:
