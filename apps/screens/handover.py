@@ -45,6 +45,7 @@ def left(request: HttpRequest, identity: Identity) -> HttpResponse:
 def code_image(request: HttpRequest, code: str) -> HttpResponse:
     """The open offer's address as a QR code (SVG), for who offers; the words stand in no address of ours."""
     identity = identify(request, code, "phone")
+    identity.require("hand_over")
     offer = identity.attendee and queries.open_offer(identity.attendee)
     if not offer:
         raise not_here()

@@ -20,6 +20,7 @@ from .world import World, jpeg
 
 KEYS = itertools.count()
 SIGNS = {"not_here": "-", "not_allowed": "no", "not_joined": "join", "removed": "out"}
+SENTENCES = {b"Please join first.": "join", b"The hosts have removed you from this event.": "out"}
 # What differs from answer to answer for reasons of its own.
 FLEETING = re.compile(
     "|".join(
@@ -100,4 +101,6 @@ def sign_of(answer: Any, content: bytes) -> str:
         return str(answer.status_code)
     if answer["Content-Type"] == "application/json":
         return SIGNS.get(orjson.loads(content)["code"], orjson.loads(content)["code"])
-    return "-" if answer.status_code == 404 else "no"
+    if answer.status_code == 404:
+        return "-"
+    return next((sign for sentence, sign in SENTENCES.items() if sentence in content), "no")

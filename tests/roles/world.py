@@ -127,6 +127,7 @@ def world(founding: Programme, clock: Clock) -> World:
         stage_token=own["STAGE"],
         states={
             "@icebreaker": lambda: here.press("enter", segment=own["ICEBREAKER"]),
+            "@offered": lambda: handover.offer(event, here.ada, answers_of=""),
             "@ended": lambda: here.press("end"),
             "@matched": lambda: (
                 here.press("enter", segment=own["ICEBREAKER"]),
