@@ -6,12 +6,15 @@ PYTHON ?=
 VENV ?= .venv
 KILLS ?= 20
 SEED ?=
+N ?= 200
+SPEED ?= 30
+AT ?=
 RUN = $(VENV)/bin/python
 PIP = $(RUN) -m pip --disable-pip-version-check --quiet install --require-hashes
 LOCK = $(RUN) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
   --no-emit-index-url --no-header --no-annotate
 
-.PHONY: up test test-fast test-slow chaos bench vendor format lock messages
+.PHONY: up rehearse test test-fast test-slow chaos bench vendor format lock messages
 
 up: $(VENV)/.base
 	@exec $(RUN) manage.py up --host $(HOST) --port $(PORT)
@@ -30,6 +33,11 @@ test-slow: $(VENV)/.dev
 # Ten minutes or so; only on a machine that does nothing else do the figures mean anything. RESULTS=yes keeps them.
 bench: $(VENV)/.bench
 	@exec $(RUN) -m tests.bench $(if $(RESULTS),--results)
+
+# The whole founding evening with N simulated people, SPEED times as fast. AT='http://…/sign-in/?token=…' does it at a
+# running server, with a copy of that host's event.
+rehearse: $(VENV)/.base
+	@exec $(RUN) manage.py rehearse --people $(N) --speed $(SPEED) $(if $(SEED),--seed $(SEED)) $(if $(AT),--at '$(AT)')
 
 # Kills servers, Redis and Postgres under load, a few seconds a kill, and prints what came of it as a table.
 chaos: $(VENV)/.dev

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "apps.screens",
     "apps.keepsake",
     "apps.community",
+    "apps.rehearsal",
     "socialhub",
 ]
 MIDDLEWARE = [

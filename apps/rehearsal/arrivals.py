@@ -1,0 +1,33 @@
+"""When each kind of push reached each phone: read off the documents that a frame brings anew."""
+
+from typing import TYPE_CHECKING, Any
+
+from .held import Held
+
+if TYPE_CHECKING:
+    from .client import Client
+
+
+def note_arrivals(client: "Client", held: Held, frame: dict[str, Any]) -> None:
+    """Called before the frame is applied: what it has and `held` has not is news."""
+    note, before = client.journal.arrive, held.documents
+    for key, document in frame["documents"].items():
+        if document is None:
+            continue
+        old = before.get(key) or {}
+        kind, _slash, ident = key.partition("/")
+        match frame["stream"], kind:
+            case "public", "now" if document["step"] != old.get("step"):
+                note("a move", document["step"])
+            case "public", "round" if document["id"] != old.get("id"):
+                note("a round, to all", document["id"])
+            case "public", "bowl" if len(document["draws"]) > len(old.get("draws", ())):
+                note("a name called", f"{ident}/{len(document['draws'])}")
+            case "public", "tips" if not old:
+                note("a tip on the wall", ident)
+            case "me", "group" if document.get("round") and document["round"] != old.get("round"):
+                note("one's own group", document["round"])
+            case "me", "contacts" if document["state"] == "swapped" != old.get("state"):
+                note("a swapped contact", f"{client.journal.people.get(client.label)}/{ident}")
+            case "crew", "queue" if not old:
+                note("a tip to moderate", ident)

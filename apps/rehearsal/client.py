@@ -1,0 +1,295 @@
+"""One simulated phone, console or stage: the reference client of PROTOCOL.md, over real HTTP and websockets."""
+
+import asyncio
+import json
+import random
+import secrets
+import time
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+
+import httpx
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import InvalidStatus, WebSocketException
+
+from .arrivals import note_arrivals
+from .held import Held, reduce
+from .journal import Ear, Journal
+from .marks import marks_in
+
+ACK_FRAMES, ACK_SECONDS = 32, 5
+DEAD_SECONDS = 25
+FIRST_PAUSE, LONGEST_PAUSE = 0.25, 8.0
+# Not to come back by itself: outdated, no right to be here.
+FINAL = {4001: "a frame of ours was not of the protocol", 4003: "not here any more", 1009: "a frame was too long"}
+AGAIN = frozenset({429, 502, 503, 504})
+
+
+@asynccontextmanager
+async def browserless() -> AsyncIterator[httpx.AsyncClient]:
+    """Connections that everybody shares; cookies are each client's own, so the pool keeps none."""
+    limits = httpx.Limits(max_connections=200, max_keepalive_connections=100)
+    async with httpx.AsyncClient(timeout=60, limits=limits) as http:
+        http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        yield http
+
+
+@lru_cache(maxsize=256)
+def read(text: str) -> tuple[dict[str, Any], frozenset[str]]:
+    """A frame and the marks in it. The same text goes to every phone; nobody changes what is read here."""
+    return json.loads(text), marks_in(text)
+
+
+class Client:
+    """Somebody's browser. `streams` is what it holds; `news` is set whenever that has changed."""
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        base: str,
+        code: str,
+        journal: Journal,
+        label: str,
+        *,
+        screen: str = "phone",
+        token: str = "",
+        seed: object = 0,
+        cookies: dict[str, str] | None = None,
+    ) -> None:
+        self.http, self.base, self.code, self.journal = http, base, code, journal
+        self.ear = Ear(label, code, screen)
+        self.token, self.chance = token, random.Random(f"{seed} {label}")
+        self.cookies = cookies if cookies is not None else {}
+        self.streams: dict[str, Held] = {}
+        self.news, self.online, self.connected = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self.online.set()
+        self.socket: ClientConnection | None = None
+        self.slow_seconds = 0.0
+        self.outbox = 0
+        self.is_refused = False
+
+    @property
+    def label(self) -> str:
+        return self.ear.label
+
+    @property
+    def api(self) -> str:
+        return f"/api/v1/events/{self.code}/"
+
+    def documents(self, alias: str) -> Mapping[str, Any]:
+        return self.streams[alias].documents if alias in self.streams else {}
+
+    # Writing
+
+    async def write(
+        self, method: str, path: str, body: object = None, *, expected: Collection[str] = (), taps: int = 1
+    ) -> dict[str, Any] | None:
+        """Keep a request until it is answered, always with the same key; its answer, or None where a rule said no.
+
+        A rule's no is an error unless its code is `expected`. `taps` send it so often at once.
+        """
+        key = secrets.token_urlsafe(24)
+        self.outbox += 1
+        self.journal.counts["writes"] += 1
+        try:
+            answers = await asyncio.gather(*(self.until_answered(method, path, body, key) for _tap in range(taps)))
+        finally:
+            self.outbox -= 1
+        answer = answers[0]
+        if answer.is_success:
+            first = answer.text
+            if method == "POST" and any(other.text != first for other in answers):
+                self.journal.doubled.append(f"{self.label}: one {method} {shape(path)} had two different answers")
+            return json.loads(first) if first else {}
+        code = refusal_of(answer)
+        if code not in expected:
+            self.journal.wrong(f"{method} {shape(path)} was refused: {answer.status_code} {code}")
+        return None
+
+    async def until_answered(self, method: str, path: str, body: object, key: str) -> httpx.Response:
+        failures = 0
+        while True:
+            await self.online.wait()
+            try:
+                answer = await self.request(method, self.api + path, body, key)
+                if answer.status_code >= 500 and answer.status_code not in AGAIN:
+                    self.journal.wrong(f"{method} {shape(path)} broke: {answer.status_code}")
+                elif answer.status_code not in AGAIN and self.online.is_set():
+                    return answer
+            except httpx.TransportError as error:
+                self.journal.counts["lines broken"] += 1
+                if failures > 20:
+                    self.journal.lost.append(f"{self.label}: {method} {shape(path)} never answered ({error!r})")
+                    raise
+            # Without a network an answer is not heard, however soon it was given.
+            self.journal.counts["sent again"] += 1
+            await self.pause(failures := failures + 1)
+
+    async def request(self, method: str, address: str, body: object = None, key: str = "") -> httpx.Response:
+        """One request as this browser sends it; what is answered is heard."""
+        headers = {"Origin": self.base, "Referer": self.base + "/"}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if method != "GET":
+            headers |= {"Idempotency-Key": key or secrets.token_urlsafe(24)}
+            headers |= {"X-CSRFToken": self.cookies.get("csrftoken", "")}
+        answer = await self.http.request(method, self.base + address, json=body, headers=headers)
+        if "set-cookie" in answer.headers:
+            self.cookies.update(answer.cookies)
+        self.journal.hear(self.ear, answer.text, f"the answer to {method} {shape(address)}")
+        return answer
+
+    async def snapshot(self) -> dict[str, Any]:
+        answer = await self.request("GET", f"{self.api}snapshot/?as={self.ear.screen}")
+        answer.raise_for_status()
+        streams: dict[str, Any] = answer.json()["streams"]
+        return streams
+
+    # Listening
+
+    async def listen(self) -> None:
+        """Follow the event until told not to come back; resumes where it was."""
+        failures = 0
+        while not self.is_refused:
+            await self.online.wait()
+            began = time.monotonic()
+            try:
+                await self.one_line()
+            except InvalidStatus as refused:
+                self.journal.wrong(f"a websocket was refused: {refused.response.status_code}")
+            except (OSError, WebSocketException, TimeoutError):
+                pass
+            finally:
+                self.connected.clear()
+                self.socket = None
+            failures = 0 if time.monotonic() - began > LONGEST_PAUSE else failures + 1
+            if self.online.is_set() and not self.is_refused:
+                self.journal.counts["reconnects"] += 1
+                await self.pause(failures)
+
+    async def one_line(self) -> None:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        address = self.base.replace("http", "ws", 1) + f"/live/{self.code}/"
+        async with connect(
+            address,
+            origin=self.base,  # type: ignore[arg-type]  # a NewType of theirs
+            proxy=None,
+            additional_headers=headers,
+            compression=None,
+            ping_interval=None,
+            open_timeout=60,
+            close_timeout=1,
+        ) as socket:
+            self.socket = socket
+            cursors = {alias: held.cursor for alias, held in self.streams.items()}
+            hello = {"type": "hello", "as": self.ear.screen, "token": self.token, "streams": cursors}
+            await socket.send(json.dumps(hello))
+            acking = asyncio.create_task(self.acknowledge(socket))
+            try:
+                await self.follow(socket)
+            finally:
+                acking.cancel()
+                if socket.close_code in FINAL:
+                    self.is_refused = True
+                    if socket.close_code != 4003:
+                        self.journal.wrong(f"a websocket was closed: {FINAL[socket.close_code]}")
+
+    async def follow(self, socket: ClientConnection) -> None:
+        self.received = self.acked = 0
+        while True:
+            text = str(await asyncio.wait_for(socket.recv(), DEAD_SECONDS))
+            if self.slow_seconds:
+                await asyncio.sleep(self.slow_seconds)
+            self.received += 1
+            frame, marks = read(text)
+            self.journal.counts["frames"] += 1
+            self.journal.hear(self.ear, text, f"a frame of type {frame['type']}", marks)
+            if not self.take(frame):
+                return
+            if self.received - self.acked >= ACK_FRAMES:
+                await self.ack(socket)
+
+    def take(self, frame: dict[str, Any]) -> bool:
+        """Apply a frame; whether this line is still good."""
+        match frame["type"]:
+            case "snapshot" | "changes":
+                return self.change(frame)
+            case "heartbeat":
+                behind = [alias for alias, head in frame["heads"].items() if self.version(alias) < head]
+                for alias in behind:
+                    self.missed(alias, frame["heads"][alias])
+                self.connected.set()
+                self.news.set()
+                return not behind
+            case "refused":
+                self.is_refused = True
+                if frame["code"] not in ("not_here", "erased", "moved"):
+                    self.journal.wrong(f"a websocket was refused: {frame['code']}")
+        return True
+
+    def change(self, frame: dict[str, Any]) -> bool:
+        alias = frame["stream"]
+        if alias == "crew" and self.ear.screen != "console":
+            self.journal.leaks.append(f"the crew's stream was told to {self.label}")
+        held = self.streams.setdefault(alias, Held())
+        if self.connected.is_set() and frame["type"] == "changes" and not self.slow_seconds:
+            note_arrivals(self, held, frame)
+        outcome = reduce(held, frame)
+        if outcome == "resync":
+            self.missed(alias, frame["version"])
+        if alias == "public" and "now" in frame["documents"] and outcome == "applied":
+            self.journal.note_now(held.version, json.dumps(held.documents["now"], sort_keys=True), self.label)
+        if alias == "crew":
+            self.journal.note_crew(frame)
+        self.news.set()
+        return outcome != "resync"
+
+    def version(self, alias: str) -> int:
+        return self.streams[alias].version if alias in self.streams else 0
+
+    def missed(self, alias: str, version: int) -> None:
+        """On one line nothing may be left out: the rule mends it, and the judge hears of it."""
+        self.journal.lost.append(
+            f"a message of the stream {alias} never came to {self.label} "
+            f"(it held version {self.version(alias)}, {version} was told)"
+        )
+
+    async def acknowledge(self, socket: ClientConnection) -> None:
+        while True:
+            await asyncio.sleep(ACK_SECONDS)
+            if self.received > self.acked:
+                await self.ack(socket)
+
+    async def ack(self, socket: ClientConnection) -> None:
+        self.acked = self.received
+        await socket.send(json.dumps({"type": "ack", "received": self.received}))
+
+    async def pause(self, failures: int) -> None:
+        await asyncio.sleep(self.chance.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failures, 10))))
+
+    # Losing the network
+
+    def drop(self) -> None:
+        """The tunnel: the line is gone without a word, and answers do not arrive."""
+        self.online.clear()
+        if self.socket is not None:
+            self.socket.transport.abort()
+
+    def wake(self) -> None:
+        self.online.set()
+
+
+def shape(path: str) -> str:
+    """A path without ids and codes, so that one fault is told once."""
+    parts = path.split("?")[0].strip("/").split("/")
+    return "/".join("…" if any(sign.isdigit() for sign in part) and part != "v1" else part for part in parts)
+
+
+def refusal_of(answer: httpx.Response) -> str:
+    try:
+        return str(answer.json()["code"])
+    except (ValueError, KeyError, TypeError):
+        return "no code"

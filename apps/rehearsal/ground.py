@@ -1,0 +1,99 @@
+"""A server of a rehearsal's own: a temporary folder, and on Postgres a temporary database, with the founding event."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import httpx
+import psycopg
+from django.conf import settings
+from psycopg import sql
+
+STARTING_SECONDS = 120
+STOPPING_SECONDS = 30
+
+
+@contextmanager
+def own_server(programme: Path) -> Iterator[str]:
+    """A one-time sign-in address of a host of a new event, at a server that lives as long as this lasts."""
+    with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder, own_database() as url:
+        (Path(folder) / "static").symlink_to(settings.STATIC_ROOT)
+        environment = os.environ | {"VAR": folder, "LOG_LEVEL": "WARNING", "HTTPS": "false", "ORIGINS": "", "HOSTS": ""}
+        if url:
+            environment |= {"DATABASE_URL": url, "SECRET_KEY": settings.SECRET_KEY}
+        with listening() as door:
+            base = f"http://127.0.0.1:{door.getsockname()[1]}"
+            address = prepare(environment, programme, base)
+            with served(environment, door, base, Path(folder) / "log"):
+                yield address
+
+
+def listening() -> socket.socket:
+    """Bound here and handed over: nobody else can take the port in between."""
+    door = socket.socket()
+    door.bind(("127.0.0.1", 0))
+    door.listen(4096)
+    return door
+
+
+def prepare(environment: dict[str, str], programme: Path, base: str) -> str:
+    command = [sys.executable, "-m", "apps.rehearsal.prepare", str(programme), base]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise SystemExit("The rehearsal has no ground to stand on; the lines above say why.")
+    return done.stdout
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """The address of a new database beside the one of the settings; empty where that is a file."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        yield ""
+        return
+    name = f"rehearsal_{secrets.token_hex(6)}"
+    with closing(psycopg.connect(url, autocommit=True)) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            path, question, options = url.partition("?")
+            yield f"{path.rpartition('/')[0]}/{name}{question}{options}"
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def served(environment: dict[str, str], door: socket.socket, base: str, log: Path) -> Iterator[None]:
+    """A process that answers, as long as this lasts; what it complained of is shown in the end."""
+    command = [sys.executable, "-m", "apps.live.server", "--fd", str(door.fileno())]
+    with log.open("wb") as written:
+        process = subprocess.Popen(
+            command, cwd=settings.BASE_DIR, env=environment, pass_fds=[door.fileno()], stdout=written, stderr=written
+        )
+    try:
+        wait_until_ready(process, base, log)
+        yield
+    finally:
+        process.terminate()
+        process.wait(STOPPING_SECONDS)
+        sys.stderr.write(log.read_text())
+
+
+def wait_until_ready(process: subprocess.Popen[bytes], base: str, log: Path) -> None:
+    end = time.monotonic() + STARTING_SECONDS
+    while True:
+        try:
+            if httpx.get(f"{base}/readyz", timeout=30).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        if process.poll() is not None or time.monotonic() > end:
+            process.kill()
+            raise SystemExit(f"The server of the rehearsal did not start:\n{log.read_text()}")
+        time.sleep(0.1)
