@@ -149,8 +149,9 @@ class Scope:
 
     def drop_if_idle(self, channel: Channel) -> None:
         # Shared streams stay as long as the scope does: everybody who comes back asks for them.
-        if channel.alias == "me" and channel.is_idle:
-            self.channels.pop(channel.name, None)
+        # Of a name there may be a newer one, which others listen to.
+        if channel.alias == "me" and channel.is_idle and self.channels.get(channel.name) is channel:
+            del self.channels[channel.name]
 
     def end(self) -> None:
         self.task.cancel()

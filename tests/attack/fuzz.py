@@ -1,11 +1,14 @@
 """Whatever the OpenAPI schema allows, and what it does not, asked by each role: `python -m tests.attack.fuzz`.
 
 Seeded. Each role has an event of its own at a real server, which it may well bring to its end. Every answer is held
-against the schema: no 5xx, and status, type and shape as described.
+against the schema: no 5xx, and status, type and shape as described. Before that, conversations over websockets, whole
+and bent (`frames`).
 """
 
 import argparse
+import asyncio
 import contextlib
+import logging
 import os
 import secrets
 import tempfile
@@ -23,7 +26,9 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import checks as held
 from schemathesis.generation import GenerationMode
 
+from tests.attack import frames
 from tests.servers import daphne, people
+from tests.servers.daphne import Server
 from tests.servers.people import Evening, Person
 
 ROLES = ("nobody", "attendee", "moderator", "host", "stage")
@@ -137,25 +142,44 @@ def ask(
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.attack.fuzz", description=__doc__)
-    parser.add_argument("--examples", type=int, default=5)
+    parser.add_argument("--examples", type=int, default=5, help="of each operation, as described and as often not")
+    parser.add_argument("--conversations", type=int, default=600, help="of each kind of screen, over websockets")
+    parser.add_argument("--seed", type=int, default=2026, help="of the conversations")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socialhub.settings")
     import django
 
     django.setup()
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    with tempfile.TemporaryDirectory() as folder, daphne.on_sqlite(Path(folder)) as server:
+        over_websockets(server, options.conversations, options.seed)
+        over_http(server, options.examples)
+
+
+def over_websockets(server: Server, conversations: int, seed: int) -> None:
+    print("| screen | conversations | whole | bent, and refused | ways of bending |\n|---|---:|---:|---:|---:|")
+    for screen in frames.SCREENS:
+        evening = people.evening(server)
+        found = asyncio.run(frames.fuzz(evening, screen, conversations, seed))
+        evening.close()
+        whole = found.pop("whole", 0)
+        print(f"| {screen} | {conversations} | {whole} | {found.total()} | {len(found)} |", flush=True)
+    print()
+
+
+def over_http(server: Server, examples: int) -> None:
     print("| role | requests | granted (2xx) | refused (4xx) | broken (5xx) | operations granted |")
     print("|---|---:|---:|---:|---:|---:|")
-    with tempfile.TemporaryDirectory() as folder, daphne.on_sqlite(Path(folder)) as server:
-        schema = schema_of(server.base)
-        for role in ROLES:
-            evening = people.evening(server)
-            answers = fuzz(evening, schema, role, options.examples)
-            evening.close()
-            kinds = Counter({status // 100: 0 for status in (200, 400, 500)})
-            for status, number in answers.statuses.items():
-                kinds[status // 100] += number
-            numbers = (answers.statuses.total(), kinds[2], kinds[4], kinds[5], len(answers.granted))
-            print(f"| {role} | {' | '.join(map(str, numbers))} |", flush=True)
+    schema = schema_of(server.base)
+    for role in ROLES:
+        evening = people.evening(server)
+        answers = fuzz(evening, schema, role, examples)
+        evening.close()
+        kinds = Counter({status // 100: 0 for status in (200, 400, 500)})
+        for status, number in answers.statuses.items():
+            kinds[status // 100] += number
+        numbers = (answers.statuses.total(), kinds[2], kinds[4], kinds[5], len(answers.granted))
+        print(f"| {role} | {' | '.join(map(str, numbers))} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What a phone costs that comes, comes back, or just sits there.
 
-    python -m tests.bench.arrivals [--phones 1000] [--rounds 2] [--quick]
+    python -m tests.bench.arrivals [--phones 1000] [--rounds 1] [--quick]
 
 First everybody comes with nothing in hand and gets whole snapshots; `kib_a_phone` is what each then adds to the
 server's resident memory. Then all hang up and come back, having missed one change or none. `cpu_ms_a_phone` is of the
@@ -22,7 +22,7 @@ REQUESTS = 100
 def main() -> None:
     parser = report.arguments(__doc__)
     parser.add_argument("--phones", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=1)
     options = parser.parse_args()
     if options.quick:
         options.phones, options.rounds = 50, 1

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 from pathlib import Path
 
 from tests.bench.running import ROOT, raise_file_limit
@@ -149,9 +150,13 @@ class Deeds:
 
 
 def obey(deeds: Deeds) -> None:
-    for line in sys.stdin:
-        answer = getattr(deeds, line.strip())()
-        print(json.dumps(answer), flush=True)
+    try:
+        for line in sys.stdin:
+            answer = getattr(deeds, line.strip())()
+            print(json.dumps(answer), flush=True)
+    except Exception:
+        traceback.print_exc()
+    # Whoever waits for an answer, or for a frame, sees the end instead.
     os._exit(0)
 
 

@@ -1,6 +1,6 @@
 """Two processes on Postgres and Redis against one, and one on SQLite.
 
-    python -m tests.bench.processes [--phones 2000] [--presses 9] [--quick]
+    python -m tests.bench.processes [--phones 2000] [--presses 7] [--quick]
 
 Half of the phones sit at each process; Hana presses at the first. Times are from before her request to the read of the
 frame at a phone. All three run at once and are pressed in turn, so that a slow minute falls on all of them.
@@ -62,7 +62,7 @@ class Party:
 def main() -> None:
     parser = report.arguments(__doc__)
     parser.add_argument("--phones", type=int, default=2000)
-    parser.add_argument("--presses", type=int, default=9)
+    parser.add_argument("--presses", type=int, default=7)
     options = parser.parse_args()
     if options.quick:
         options.phones, options.presses = 40, 3

@@ -1,6 +1,6 @@
 """Everybody comes back after the server was killed.
 
-    python -m tests.bench.returning [--phones 1000] [--rounds 2] [--quick]
+    python -m tests.bench.returning [--phones 1000] [--rounds 1] [--quick]
 
 kill -9, then the server is started anew on the same port. `at_once`: every phone calls in the instant the port opens,
 which is the worst there can be. `by_the_rule`: each calls as PROTOCOL.md tells it to, from the moment it lost the line.
@@ -30,7 +30,7 @@ PATIENCE_SECONDS = 60
 def main() -> None:
     parser = report.arguments(__doc__)
     parser.add_argument("--phones", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=1)
     options = parser.parse_args()
     if options.quick:
         options.phones, options.rounds = 50, 1

@@ -18,7 +18,7 @@ def main() -> None:
     parser = report.arguments(__doc__)
     parser.add_argument("--tips", default="500,2000")
     parser.add_argument("--phones", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     if options.quick:
         options.tips, options.phones, options.rounds = "60,120", 30, 2

@@ -184,3 +184,27 @@ async def test_personal_messages_each_reach_one(site: Running, code: str) -> Non
         await site.publish("round.opened", {f"{code}/attendee/{name}": {"group": {"name": name}} for name in names})
         for name, phone in zip(names, phones, strict=True):
             assert await phone.until_version("me", 1) == {"group": {"name": name}}
+
+
+async def test_a_screen_that_ends_late_takes_no_stream_of_its_owner_along(site: Running, code: str) -> None:
+    """Closed by the server but not gone yet, it still holds a channel that was dropped and made anew meanwhile."""
+
+    async def until_sockets(number: int) -> None:
+        while (await site.metrics())["sockets"] > number:
+            await asyncio.sleep(0.02)
+
+    async with site.phone("attendee/ada", code) as first:
+        async with site.phone("attendee/ada", code):
+            there = (await site.metrics())["sockets"]
+            closes = (await site.metrics())["closes"].get("4001", 0)
+            first.socket.transport.pause_reading()
+            await first.socket.send("nonsense")
+            while (await site.metrics())["closes"].get("4001", 0) == closes:
+                await asyncio.sleep(0.02)
+        await until_sockets(there - 1)
+        async with site.phone("attendee/ada", code) as latest:
+            first.socket.transport.abort()
+            await until_sockets(there - 1)
+            await site.publish("group.drawn", {f"{code}/attendee/ada": {"group": {"sign": "owl"}}})
+            async with asyncio.timeout(20):
+                assert await latest.until_version("me", 1) == {"group": {"sign": "owl"}}

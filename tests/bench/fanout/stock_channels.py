@@ -15,7 +15,8 @@ LAYERS = {
     "redis": {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
         "CONFIG": {
-            "hosts": [{"address": url, "max_connections": 100_000} for url in sys.argv[1:]],
+            # The layer waits at Redis for 5 seconds, which is when its client gives up by default.
+            "hosts": [{"address": url, "max_connections": 100_000, "socket_timeout": 60} for url in sys.argv[1:]],
             "capacity": 100_000,
         },
     },
