@@ -10,5 +10,6 @@ urlpatterns = [
     path("console/<str:code>/crew/", crew.crew_page, name="crew-page"),
     path("console/<str:code>/crew/code/", crew.crew_code, name="crew-code"),
     path("invitation/", crew.invitation, name="invitation-page"),
+    path("console/<str:code>/programme/", views.editor, name="editor"),
     path("console/<str:code>/programme.toml", views.programme_file, name="programme-file"),
 ]

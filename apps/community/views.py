@@ -3,15 +3,17 @@
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from apps.core.limits import PROGRAMME_BYTES, TAKE_HOME, spend
-from apps.events import actions, queries, shipped
+from apps.events import actions, documents, queries, shipped
 from apps.events.identity import identify
+from apps.events.kinds import HUES, KINDS
 from apps.events.programme import dump
+from apps.events.retention import MOST_KEEP_DAYS
 from apps.screens.refusing import refusals_as_pages
 from apps.screens.signing_in import to_sign_in
 from apps.screens.snapshot import Page, plain_page
@@ -43,6 +45,30 @@ def told(name: str) -> Page:
     minutes = sum(segment["minutes"] for segment in programme["segments"])
     titles = [segment["title"] for segment in programme["segments"]]
     return {"name": name, "title": programme["title"], "minutes": minutes, "segments": titles}
+
+
+@never_cache
+@require_safe
+@refusals_as_pages
+def editor(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything of a programme, for hosts."""
+    if not request.user.is_authenticated:
+        return to_sign_in(request)
+    identity = identify(request, code, "console")
+    if identity.event.code != code:
+        return redirect("editor", identity.event.code)
+    identity.require("edit_programme")
+    context = {
+        **plain_page(request),
+        "code": identity.event.code,
+        "editing": actions.edited_programme(identity.event),
+        "state": documents.now(identity.event)["state"],
+        "kinds_known": {kind.name: {"label": str(kind.label), "options": kind.options} for kind in KINDS.values()},
+        "hues": HUES,
+        "languages": settings.LANGUAGES,
+        "most_keep_days": MOST_KEEP_DAYS,
+    }
+    return render(request, "community/editor.html", {"page": context, "title": identity.event.title})
 
 
 @never_cache

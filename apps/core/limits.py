@@ -70,6 +70,7 @@ ATTENDEES_PER_EVENT = 5000  # what one process was measured to carry with room t
 CAPTION_GRAPHEMES = 80  # one line below a picture
 EVENTS_PER_ACCOUNT = 200  # hosted and not archived: an event every other day, and a list one still finds things in
 PROGRAMME_BYTES = 256 * 1024  # the founding programme has 4 KB; a whole day of talks has not ten times that
+PROMPTS_OFFERED = 12  # what one looks through before typing another word
 PICTURE_BYTES = 10 * 1024 * 1024  # a camera's own file, where the phone cannot make it smaller
 PICTURE_SECONDS = 120  # to arrive: half a megabyte, as phones make them, at 4 KB a second
 PICTURES_PER_SENDER = 20  # a moderator looks at each

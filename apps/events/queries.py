@@ -19,6 +19,9 @@ from .models import Attendee, Crew, Event, Move, Prompt, Segment
 
 Documents: TypeAlias = dict[str, object]
 
+# Duplicates of an event say the same prompts again: so many rows are looked at for each one that is offered.
+LOOK_FURTHER = 20
+
 
 def not_here() -> Refusal:
     return Refusal("not_here", _("There is nothing here."), status=404)
@@ -72,6 +75,19 @@ def due() -> list[Event]:
 
 def segments_of(event: Event) -> list[Segment]:
     return list(event.segments.prefetch_related("prompts"))
+
+
+def bank(user: User, typed: str, most: int) -> list[Documents]:
+    """Prompts with all these words, from the events whose crew the account is of: the latest first, each text once."""
+    theirs = Crew.objects.filter(user=user, revoked_at=None).values("event")
+    found = Prompt.objects.filter(segment__event__in=theirs).select_related("segment__event").order_by("-pk")
+    for word in typed.split():
+        found = found.filter(text__icontains=word)
+    once: dict[str, Documents] = {}
+    for prompt in found[: most * LOOK_FURTHER]:
+        event = prompt.segment.event
+        once.setdefault(prompt.text, {"text": prompt.text, "title": event.title, "language": event.language})
+    return list(once.values())[:most]
 
 
 def opened_and_held(event: Event) -> tuple[set[int], set[int]]:

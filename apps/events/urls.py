@@ -5,7 +5,7 @@ from django.urls import path
 from .api.attending import AttendeesView, DepartureView, MeView
 from .api.crewing import AttendeeView, MovesView, MoveView, StageLinksView
 from .api.home import ArchiveView, EventsView, ListingView, OneEventView
-from .api.programming import ProgrammeView
+from .api.programming import ProgrammeView, PromptsView
 from .api.snapshot import SnapshotView
 
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("events/<str:code>/moves/", MovesView.as_view(), name="moves"),
     path("events/<str:code>/moves/<str:move>/", MoveView.as_view(), name="move"),
     path("events/<str:code>/programme/", ProgrammeView.as_view(), name="programme"),
+    path("events/<str:code>/prompts/", PromptsView.as_view(), name="prompts"),
     path("events/<str:code>/snapshot/", SnapshotView.as_view(), name="snapshot"),
     path("events/<str:code>/stage-links/", StageLinksView.as_view(), name="stage-links"),
 ]

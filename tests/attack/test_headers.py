@@ -32,6 +32,7 @@ ROUTES = {
     "console/<str:code>/crew/code/": PERSONAL,
     "invitation/": PERSONAL,
     "console/<str:code>/": PERSONAL,
+    "console/<str:code>/programme/": PERSONAL,
     "console/<str:code>/programme.toml": PERSONAL,
     "console/<str:code>/stage.svg": PERSONAL,
     "console/<str:code>/tips/": PERSONAL,

@@ -1,5 +1,6 @@
 """Routes of the editor: the programme with its ids, a new version of it, and prompts that were used before."""
 
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -7,10 +8,10 @@ from rest_framework.views import APIView
 from apps.core import limits
 from apps.core.limits import spend
 
-from .. import actions
+from .. import actions, queries
 from . import asking
 from .schema import route
-from .serializers import EditedProgramme, ProgrammeEditing
+from .serializers import Bank, EditedProgramme, ProgrammeEditing
 
 
 class ProgrammeView(APIView):
@@ -32,3 +33,20 @@ class ProgrammeView(APIView):
         given.is_valid(raise_exception=True)
         wanted = given.validated_data
         return Response(actions.edit_programme(event, wanted["programme"], version=wanted["version"], by=member))
+
+
+class PromptsView(APIView):
+    @route(
+        Bank,
+        403,
+        404,
+        429,
+        parameters=[OpenApiParameter("like", str, description="words that all stand in the prompt")],
+        operation_id="prompts",
+    )
+    def get(self, request: Request, code: str) -> Response:
+        """Prompts that were used before at the events whose crew this account is of."""
+        _event, member = asking.crew(request, code, "edit_programme")
+        spend(limits.PROMPT_SEARCH, member.public_id)
+        typed = request.query_params.get("like", "")[: limits.TEASER_GRAPHEMES]
+        return Response({"prompts": queries.bank(member.user, typed, limits.PROMPTS_OFFERED)})

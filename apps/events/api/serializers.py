@@ -116,6 +116,16 @@ class EditedProgramme(serializers.Serializer):
     shown_prompt = serializers.CharField(allow_null=True)
 
 
+class BankPrompt(serializers.Serializer):
+    text = serializers.CharField()
+    title = serializers.CharField(help_text="of the event")
+    language = serializers.CharField(help_text="of the event")
+
+
+class Bank(serializers.Serializer):
+    prompts = BankPrompt(many=True)
+
+
 class Created(serializers.Serializer):
     code = serializers.CharField()
 
