@@ -14,8 +14,17 @@ from apps.crew import mailing
 from apps.crew.models import Invitation
 from tests.events.conftest import Browser, Social
 
+# What is asked here no storage answers in another way.
+pytestmark = pytest.mark.looks
+
 SECRET = "a lamp over the paper"
 Open = Callable[..., Browser]
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(settings: Any) -> None:
+    """The real ones are slow on purpose."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
