@@ -1,4 +1,5 @@
 /** Pictures from the podium: what waits for a look, what is shown, what was decided against, and one of one's own. */
+import { UndoButton, useUndo } from "../screens/console/undo_card.js";
 import { stylesheet } from "../screens/parts/stylesheet.js";
 import { html, useRef, useState } from "../screens/vendor/preact.js";
 import { _, _n } from "../screens/words.js";
@@ -7,7 +8,6 @@ import { WaitingPictures } from "./own.js";
 import { SendPicture } from "./send.js";
 import { useSlide } from "./slides.js";
 import { pictureAddress, picturesAddress, shownCards, shownPictures, unshownCards, waitingCards } from "./state.js";
-import { useLastDecision } from "./undo.js";
 
 stylesheet(import.meta.resolve("../pictures/pictures.css"));
 
@@ -25,12 +25,12 @@ export function PictureQueue({ documents, submit }) {
     await undoing.current;
     return sendNow(id, method, body);
   };
-  const { said, remember, undo } = useLastDecision((id, answered) => {
-    undoing.current = answered.then((answer) => answer && sendNow(id, "DELETE")).finally(() => (undoing.current = undefined));
+  const { words: said, remember, undo } = useUndo((taking) => {
+    undoing.current = taking.finally(() => (undoing.current = undefined));
   });
   const decide = (/** @type {string} */ id, /** @type {any} */ body, /** @type {string} */ words) => {
     setDeclining("");
-    remember(id, send(id, "PUT", body), words);
+    remember(send(id, "PUT", body), () => words, () => sendNow(id, "DELETE"));
   };
   const waiting = waitingCards(documents);
   const shown = shownCards(documents);
@@ -43,7 +43,7 @@ export function PictureQueue({ documents, submit }) {
       <h3 id="picture-queue">${_("Pictures")}</h3>
       <div class="undo-picture" role="status">
         <p class="quiet">${waiting.length === 0 ? _("No picture waits. New ones come here by themselves.") : _n("{count} picture waits", "{count} pictures wait", waiting.length)}</p>
-        ${said && html`<span>${said}</span><button type="button" class="button quiet" aria-keyshortcuts="u Control+Z" onClick=${undo}>${_("Undo")} <kbd class="key" aria-hidden="true">u</kbd></button>`}
+        ${said && html`<span>${said}</span><${UndoButton} undo=${undo} />`}
       </div>
       <p class="refusal" role="alert">${trouble}</p>
       ${waiting.length > 0 && html`<ol class="picture-cards">${waiting.map((one) => html`<${WaitingCard} key=${one.id} one=${one} acts=${acts} />`)}</ol>`}

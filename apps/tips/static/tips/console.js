@@ -1,4 +1,5 @@
 /** The wall from the podium: what waits, what hangs, and what the host switches. */
+import { UndoButton, useUndo } from "../screens/console/undo_card.js";
 import { page } from "../screens/page.js";
 import { html, useState } from "../screens/vendor/preact.js";
 import { _, _n } from "../screens/words.js";
@@ -7,7 +8,6 @@ import { useByKey } from "./by_key.js";
 import { Age } from "./card.js";
 import { Queue } from "./queue.js";
 import { address, boardOf, queueOf, themesOf, wallOf } from "./state.js";
-import { UndoTip, useUndo } from "./undo.js";
 
 /** @param {any} props `alone`: on a page of its own, whose keys are all the cards' */
 export function GroupExerciseConsole({ segment, documents, submit, me, alone = false }) {
@@ -47,6 +47,14 @@ export function GroupExerciseConsole({ segment, documents, submit, me, alone = f
       </nav>
     </div>
   `;
+}
+
+/** Its place is always kept, so that nothing jumps under a finger: `children` stand there otherwise. @param {{ words: string, undo: () => void, children?: any }} props */
+function UndoTip({ words, undo, children }) {
+  return html`<div class="undo-tip">
+    <div class="undo-words" role="status">${words && html`<span dir="auto">${words}</span> <${UndoButton} undo=${undo} />`}</div>
+    ${!words && children}
+  </div>`;
 }
 
 /** How many wait, and for how long the first of them has. */

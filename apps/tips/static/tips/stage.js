@@ -11,6 +11,8 @@ const TURN_SECONDS = 12;
 // What was approved longer ago than this does not land again.
 const FRESH = 10_000;
 const MOST_PINNED = 3;
+// They come round in a minute and a half; a room that reads longer for one to come back has its phones.
+const MOST_NOTES = 48;
 
 /** @param {any} props */
 export function GroupExerciseStage({ segment, event, documents }) {
@@ -24,16 +26,19 @@ export function GroupExerciseStage({ segment, event, documents }) {
       <p class="display tips-count" role="status">${!wall || wall.count === 0 ? _("Write on your phone. Tips appear here.") : _n("{count} tip so far. The wall opens in a moment.", "{count} tips so far. The wall opens in a moment.", wall.count)}</p>
     </section>`;
   }
-  return html`<${Notes} tips=${tips} themes=${themes} headline=${segment.headline} lang=${event.language} />`;
+  return html`<${Notes} tips=${tips} themes=${themes} votes=${votesOf(documents, segment)} headline=${segment.headline} lang=${event.language} />`;
 }
 
-function Notes(/** @type {any} */ { tips, themes, headline, lang }) {
+/** Of a wall that nobody could read to its end, the newest notes, page by page, behind one that shows what all of them come to. */
+function Notes(/** @type {any} */ { tips, themes, votes, headline, lang }) {
   const [frame, columns] = useColumns();
   const known = useMemo(() => new Map(themes.map((/** @type {any} */ one) => [one.id, one])), [themes]);
   const pinned = tips.filter((/** @type {any} */ tip) => tip.pinned).slice(0, Math.min(MOST_PINNED, columns - 1));
   const [page, setPage] = useState(0);
-  const places = usePlaces(tips, page).filter((place) => !pinned.includes(place));
-  const pages = paged(places, columns, 2, pinned);
+  const more = Math.max(0, tips.length - MOST_NOTES);
+  const places = usePlaces(tips.slice(-MOST_NOTES), page).filter((place) => !pinned.includes(place));
+  const isSummed = more > 0 && tips.some((/** @type {any} */ tip) => known.has(tip.theme));
+  const pages = [...(isSummed ? [[]] : []), ...paged(places, columns, 2, pinned)];
   const shown = Math.min(page, pages.length - 1);
   const newest = tips.reduce((/** @type {string} */ last, /** @type {any} */ tip) => (tip.approved_at > last ? tip.approved_at : last), "");
   // Whoever has just written wants to see it land.
@@ -43,6 +48,7 @@ function Notes(/** @type {any} */ { tips, themes, headline, lang }) {
     const timer = setTimeout(() => setPage((shown + 1) % pages.length), TURN_SECONDS * 1000);
     return () => clearTimeout(timer);
   }, [shown, pages.length, newest]);
+  if (isSummed && shown === 0) return html`<${StageThemes} tips=${tips} themes=${themes} votes=${votes} />`;
   return html`
     <section class="tips-stage">
       ${headline && html`<p class="tips-question" dir="auto" lang=${lang}>${headline}</p>`}
@@ -53,7 +59,7 @@ function Notes(/** @type {any} */ { tips, themes, headline, lang }) {
           return html`<${Note} key=${place.id} tip=${place} fill wide=${place.wide} colour=${theme?.colour} theme=${theme?.name} isFresh=${Date.now() - Date.parse(place.approved_at) < FRESH} />`;
         })}
       </div>
-      ${pages.length > 1 && html`<p class="tips-pages figures">${_("Page {page} of {count}", { page: shown + 1, count: pages.length })}</p>`}
+      ${pages.length > 1 && html`<p class="tips-pages figures">${_("Page {page} of {count}", { page: shown + 1, count: pages.length })}${more > 0 && html` · ${_n("{count} more tip on your phones", "{count} more tips on your phones", more)}`}</p>`}
     </section>
   `;
 }
