@@ -4,6 +4,12 @@ import { areOn, meaning, switchKeys } from "../../apps/screens/static/screens/co
 
 const press = (key, more = {}) => ({ key, ...more });
 
+test("where people write from the right, the left arrow is the next one", () => {
+  globalThis.document = { documentElement: { dir: "rtl" } };
+  assert.deepEqual(["ArrowLeft", "ArrowRight"].map((key) => meaning(press(key))), ["next_prompt", "previous_prompt"]);
+  delete globalThis.document;
+});
+
 test("one key, one meaning", () => {
   const keys = ["n", "N", "p", "ArrowRight", "ArrowLeft", " ", "+", "=", "-", "b", "u", "q", "a", "s", "?", "x", "Enter", "Escape"];
   assert.deepEqual(keys.map((key) => meaning(press(key))), [

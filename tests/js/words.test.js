@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { page } from "../../apps/screens/static/screens/page.js";
-import { _, _n, pluralForm } from "../../apps/screens/static/screens/words.js";
+import { _, _n, dayInWords, figure, listed, pluralForm } from "../../apps/screens/static/screens/words.js";
 
 afterEach(() => Object.assign(page, { words: {}, plural: "", language: "en" }));
 
@@ -20,6 +20,27 @@ test("names are put in, others are left alone", () => {
 test("a translation may turn the names around", () => {
   page.words = { "{who} moved on to {what}": "Weiter zu {what}: {who}" };
   assert.equal(_("{who} moved on to {what}", { who: "Hana", what: "Open-Mic" }), "Weiter zu Open-Mic: Hana");
+});
+
+test("what is written the other way round is set apart", () => {
+  assert.equal(_("{who} is here", { who: "ليلى" }), "\u2068ليلى\u2069 is here");
+  assert.equal(_("{who} is here", { who: "Ada" }), "Ada is here");
+  Object.assign(page, { language: "ar", words: { "{who} is here": "{who} هنا" } });
+  assert.equal(_("{who} is here", { who: "Ada" }), "\u2068Ada\u2069 هنا");
+  assert.equal(_("{who} is here", { who: "ليلى" }), "ليلى هنا");
+});
+
+test("numbers, days and lists are the language's own, in one kind of digits", () => {
+  const said = ["en", "de", "ar", "zh-hans"].map((language) => {
+    page.language = language;
+    return [figure(1234), dayInWords("2026-12-24"), listed(["Ada", "Ben", "Mo"])];
+  });
+  assert.deepEqual(said, [
+    ["1,234", "24 December 2026", "Ada, Ben and Mo"],
+    ["1.234", "24. Dezember 2026", "Ada, Ben und Mo"],
+    ["1,234", "24 ديسمبر 2026", "Ada وBen وMo"],
+    ["1,234", "2026年12月24日", "Ada、Ben和Mo"],
+  ]);
 });
 
 test("plural forms follow the catalogue's table: Polish has three", () => {

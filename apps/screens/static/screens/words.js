@@ -44,8 +44,7 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/;
 
 /** What is written the other way round than the page is set apart, or it would tear the sentence around it (UAX #9, isolates). @param {string} text */
 function apart(text) {
-  const isOther = RIGHT_TO_LEFT.test(text) ? page.language !== "ar" : page.language === "ar" && /\p{L}/u.test(text);
-  return isOther ? `\u2068${text}\u2069` : text;
+  return RIGHT_TO_LEFT.test(text) !== (page.language === "ar") ? `\u2068${text}\u2069` : text;
 }
 
 /** The page's language with the digits of clocks and codes, in Arabic too: one screen, one kind of digits. */

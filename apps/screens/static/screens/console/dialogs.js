@@ -5,7 +5,7 @@ import { QrPanel } from "../parts/qr.js";
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { _ } from "../words.js";
 import { AttendeesPanel } from "./attendees.js";
-import { areOn, keysOfCard, switchKeys } from "./keys.js";
+import { areOn, arrowKey, keysOfCard, switchKeys } from "./keys.js";
 import { StagePanel } from "./stage_link.js";
 import { close, moves, panel, present } from "./state.js";
 
@@ -97,7 +97,7 @@ function Keys() {
   const rows = [
     ["n", _("next segment: the large button")],
     ["p", _("back to the previous segment")],
-    ["\u2192  \u2190", _("next and previous prompt")],
+    [arrowKey() === "ArrowRight" ? "\u2192  \u2190" : "\u2190  \u2192", _("next and previous prompt")],
     [_("space"), _("pause the clock, and go on")],
     ["+  \u2212", _("one minute more, one less")],
     ["b", _("blank all screens, and show them again")],

@@ -27,6 +27,11 @@ function read() {
   }
 }
 
+/** The arrow key towards what comes next (or, `back`, before): where people write from the right, that is to the left. @returns {"ArrowRight" | "ArrowLeft"} */
+export const arrowKey = (back = false) => (back === isMirrored() ? "ArrowRight" : "ArrowLeft");
+
+const isMirrored = () => globalThis.document?.documentElement.dir === "rtl";
+
 /**
  * The name of what a key press means, or "". @param {{ key: string, ctrlKey?: boolean, metaKey?: boolean, altKey?: boolean, shiftKey?: boolean, repeat?: boolean }} press
  * @param {{ isTyping?: boolean, isDialogOpen?: boolean, isOnControl?: boolean, isOff?: boolean, ofCard?: string[] }} [where] `isOnControl`: a button or link
@@ -38,6 +43,8 @@ export function meaning(press, { isTyping = false, isDialogOpen = false, isOnCon
   if (isCommand) return press.key.toLowerCase() === "z" && !press.shiftKey && !press.altKey ? "undo" : "";
   if (isOff || press.altKey || (press.key === " " && isOnControl)) return "";
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  if (key === arrowKey()) return "next_prompt";
+  if (key === arrowKey(true)) return "previous_prompt";
   return MEANINGS[key] ?? (ofCard.includes(key) ? `card/${key}` : "");
 }
 
@@ -45,8 +52,6 @@ export function meaning(press, { isTyping = false, isDialogOpen = false, isOnCon
 const MEANINGS = {
   n: "next",
   p: "back",
-  ArrowRight: "next_prompt",
-  ArrowLeft: "previous_prompt",
   " ": "pause",
   "+": "more",
   "=": "more",

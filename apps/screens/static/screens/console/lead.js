@@ -1,6 +1,7 @@
 /** The one obvious button, and those around it: back, prompts, minutes, pause. */
 import { html } from "../vendor/preact.js";
 import { _ } from "../words.js";
+import { arrowKey } from "./keys.js";
 import { advance, moves, panel, present } from "./state.js";
 
 /** A button of a move: pressed-looking from the moment of the press until the truth has arrived. */
@@ -42,11 +43,11 @@ export function Prompts() {
   if (!segment || segment.prompts.length === 0) return null;
   return html`
     <div class="prompts" role="group" aria-label=${_("Prompts")}>
-      <${MoveButton} verb="previous_prompt" hint="ArrowLeft" isOff=${!hasPreviousPrompt} label=${_("Previous prompt")}><${Arrow} back /><//>
+      <${MoveButton} verb="previous_prompt" hint=${arrowKey(true)} isOff=${!hasPreviousPrompt} label=${_("Previous prompt")}><${Arrow} back /><//>
       <button type="button" class="button quiet grow" aria-label=${_("Q{number} of {of}: choose a prompt", { number: prompt + 1, of: segment.prompts.length })} onClick=${() => (panel.value = "prompts")}>
         ${_("Q{number} of {of}", { number: prompt + 1, of: segment.prompts.length })}
       </button>
-      <${MoveButton} verb="next_prompt" hint="ArrowRight" isOff=${!hasNextPrompt} label=${_("Next prompt")}><${Arrow} /><//>
+      <${MoveButton} verb="next_prompt" hint=${arrowKey()} isOff=${!hasNextPrompt} label=${_("Next prompt")}><${Arrow} /><//>
     </div>
   `;
 }
