@@ -14,7 +14,7 @@ PIP = $(RUN) -m pip --disable-pip-version-check --quiet install --require-hashes
 LOCK = $(RUN) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
   --no-emit-index-url --no-header --no-annotate
 
-.PHONY: up rehearse test test-fast test-slow chaos bench vendor format lock messages
+.PHONY: up rehearse test test-fast test-slow chaos bench double vendor format lock messages
 
 up: $(VENV)/.base
 	@exec $(RUN) manage.py up --host $(HOST) --port $(PORT)
@@ -42,6 +42,10 @@ rehearse: $(VENV)/.base
 # Kills servers, Redis and Postgres under load, a few seconds a kill, and prints what came of it as a table.
 chaos: $(VENV)/.dev
 	@exec $(RUN) -m tests.faults.chaos --kills $(KILLS) $(if $(SEED),--seed $(SEED))
+
+# Every flow of the browsers, at a site that is sent each write twice: a double submit of everything ends the same.
+double: $(VENV)/.dev
+	@ASGI_APPLICATION=tests.servers.doubled:application $(RUN) -m pytest -m browser --numprocesses=2
 
 format: $(VENV)/.dev
 	@$(RUN) -m ruff format .

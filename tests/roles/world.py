@@ -128,6 +128,7 @@ def world(founding: Programme, clock: Clock) -> World:
         states={
             "@icebreaker": lambda: here.press("enter", segment=own["ICEBREAKER"]),
             "@offered": lambda: handover.offer(event, here.ada, answers_of=""),
+            "@known": lambda: matching.know(event, here.ada, own["BESIDE"]),
             "@ended": lambda: here.press("end"),
             "@matched": lambda: (
                 here.press("enter", segment=own["ICEBREAKER"]),

@@ -16,7 +16,7 @@ from .. import documents, queries
 from ..models import Acquaintance, Group, Round, Seat, SittingOut
 from .opening import locked
 from .settling import settle
-from .telling import last_groups, members_of, tell
+from .telling import last_groups, members_of, tell, tell_people
 
 
 @transaction.atomic
@@ -72,21 +72,25 @@ def join_in(event: Event, attendee: Attendee) -> None:
 
 @transaction.atomic
 def know(event: Event, attendee: Attendee, other_id: str) -> None:
-    """“We already know each other”: kept apart from the next round on, and seen by the one who said it alone."""
+    """“We already know each other”: kept apart from the next round on, and seen by the one who said it alone.
+
+    Twice is once. Refuses `not_here` (404).
+    """
     event = locked(event)
     other = event.attendees.filter(public_id=other_id, removed_at=None).exclude(pk=attendee.pk).first()
     if other is None or not have_sat_together(event, attendee, other):
         raise not_here()
-    Acquaintance.objects.get_or_create(giver=attendee, other=other, defaults={"event": event})
-    tell("acquaintance.noted", event, people=[attendee])
+    _row, is_new = Acquaintance.objects.get_or_create(giver=attendee, other=other, defaults={"event": event})
+    if is_new:
+        tell_people("acquaintance.noted", event, attendee)
 
 
 @transaction.atomic
 def unknow(event: Event, attendee: Attendee, other_id: str) -> None:
     """Taken back; twice is once."""
     event = locked(event)
-    Acquaintance.objects.filter(giver=attendee, other__public_id=other_id).delete()
-    tell("acquaintance.dropped", event, people=[attendee])
+    if Acquaintance.objects.filter(giver=attendee, other__public_id=other_id).delete()[0]:
+        tell_people("acquaintance.dropped", event, attendee)
 
 
 @transaction.atomic

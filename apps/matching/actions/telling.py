@@ -41,6 +41,12 @@ def tell(
     publish.publish_each(because, changes)
 
 
+def tell_people(because: str, event: Event, attendee: Attendee) -> None:
+    """Whom somebody met and knows, to themselves: nobody else hears that they said anything."""
+    told = queries.people_documents(event, still_here([attendee]))
+    publish.publish_each(because, {stream: {"people": people} for stream, people in told.items()})
+
+
 def tell_names(event: Event, attendee: Attendee) -> None:
     """Somebody's name, place or looks changed: those who see them in a group or among their people hear of it."""
     round = queries.last_round(event)

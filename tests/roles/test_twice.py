@@ -1,0 +1,69 @@
+"""Every write of `routes.txt`, sent a second time by whoever may: not a row, a version or a document is another one.
+
+In whole evenings, by browsers, and with the second one at the same moment: `make double`.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import connection
+
+from apps.core.models import Bucket
+
+from .asking import filled, send, told, undone
+from .table import Row, declared
+from .world import WHO, World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
+WRITES = [row for row in declared() if row.method != "GET"]
+KEY = "the-key-of-one-press"
+# Asking costs, also the second time; who did not hear that they are signed in is signed in again.
+BESIDES = {Bucket._meta.db_table, Session._meta.db_table, get_user_model()._meta.db_table}
+
+
+def granted(row: Row) -> Iterator[str]:
+    """One of the crew and one of the attendees, of those who get what they ask for."""
+    may = [who for who in WHO if row.answer(who)[0] in "23"]
+    for some in (("host", "moderator"), ("attendee", "attendee elsewhere", "anonymous")):
+        yield from [who for who in some if who in may][:1]
+
+
+@pytest.mark.parametrize(("row", "who"), [(row, who) for row in WRITES for who in granted(row)], ids=str)
+def test_twice_is_once(prepared: World, row: Row, who: str) -> None:
+    words = {word: prepared.own[word] for word in row.words}
+    request = row.method, filled(row.path, words), filled(row.body, words)
+    browser = prepared.browsers[who]
+    kept = browser.cookies.copy()
+    with undone():
+        if row.state:
+            prepared.states[row.state]()
+        cache.clear()
+        first = told(send(browser, *request, key=KEY), words)
+        browser.cookies = kept
+        between = everything_stored()
+        second = told(send(browser, *request, key=KEY), words)
+        browser.cookies = kept
+        assert differences(between, everything_stored()) == {}
+    if row.method in ("POST", "PATCH"):
+        assert second == first
+    else:
+        # What is gone is not there any more, and what was decided is decided.
+        assert second == first or second.sign in ("-", "409", "204"), second
+
+
+def everything_stored() -> dict[str, list[Any]]:
+    tables = sorted(set(connection.introspection.table_names()) - BESIDES)
+    with connection.cursor() as cursor:
+        return {table: list(cursor.execute(f"SELECT * FROM {table}")) for table in tables}
+
+
+def differences(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    return {
+        table: [row for row in [*before[table], *rows] if (row in before[table]) != (row in rows)]
+        for table, rows in after.items()
+        if rows != before[table]
+    }
