@@ -26,7 +26,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import checks as held
 from schemathesis.generation import GenerationMode
 
-from tests.attack import frames
+from tests.attack import bodies, frames
 from tests.servers import daphne, people
 from tests.servers.daphne import Server
 from tests.servers.people import Evening, Person
@@ -83,10 +83,7 @@ def fuzz(evening: Evening, schema: Any, role: str, examples: int) -> Answers:
     known = what_there_is(evening)
     answers = Answers()
     for operation in (one.ok() for one in schema.get_all_operations()):
-        kind = "group_exercise" if "/walls/" in operation.path else "open_mic"
-        there_is = known | {"segment": known[kind]}
-        names = {parameter.name for parameter in operation.path_parameters}
-        fixed = {name: there_is[name] for name in names & set(there_is)}
+        fixed = bodies.fixed(operation, known)
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             ask(operation, mode, examples, fixed, session, evening.ada.base, headers, answers)
     return answers
@@ -144,6 +141,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.attack.fuzz", description=__doc__)
     parser.add_argument("--examples", type=int, default=5, help="of each operation, as described and as often not")
     parser.add_argument("--conversations", type=int, default=600, help="of each kind of screen, over websockets")
+    parser.add_argument("--bodies", type=int, default=10, help="bent ones, of each operation that takes JSON")
     parser.add_argument("--seed", type=int, default=2026, help="of the conversations")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socialhub.settings")
@@ -154,6 +152,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, daphne.on_sqlite(Path(folder)) as server:
         over_websockets(server, options.conversations, options.seed)
         over_http(server, options.examples)
+        with_bent_bodies(server, options.bodies)
 
 
 def over_websockets(server: Server, conversations: int, seed: int) -> None:
@@ -180,6 +179,17 @@ def over_http(server: Server, examples: int) -> None:
             kinds[status // 100] += number
         numbers = (answers.statuses.total(), kinds[2], kinds[4], kinds[5], len(answers.granted))
         print(f"| {role} | {' | '.join(map(str, numbers))} |", flush=True)
+
+
+def with_bent_bodies(server: Server, examples: int) -> None:
+    print("\n| role | bent bodies | taken (2xx) | refused (4xx) | broken (5xx) |\n|---|---:|---:|---:|---:|")
+    schema = schema_of(server.base)
+    for role in ("attendee", "moderator", "host"):
+        evening = people.evening(server)
+        statuses = bodies.fuzz(evening, schema, *visit(evening, role), what_there_is(evening), examples)
+        evening.close()
+        numbers = [sum(n for status, n in statuses.items() if status // 100 == kind) for kind in (2, 4, 5)]
+        print(f"| {role} | {statuses.total()} | {' | '.join(map(str, numbers))} |", flush=True)
 
 
 if __name__ == "__main__":
