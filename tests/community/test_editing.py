@@ -255,3 +255,24 @@ def test_nonsense_is_refused_with_its_path(social: Social, browser: Opened, spoi
     assert path in answer.json()["fields"]
     assert social.fresh().programme_version == 1
     assert actions.programme_of(social.fresh()) == parse(FOUNDING.read_bytes())
+
+
+def test_the_bank_has_what_this_community_has_asked(social: Social, elsewhere: Social, browser: Opened) -> None:
+    wanted = read(social)
+    wanted["segments"][0]["prompts"] = [{"text": "Which bread do you bake?"}, {"text": "Which bread do you miss?"}]
+    save(social, wanted)
+    actions.host_event(actions.programme_of(social.fresh()), social.hana.user)
+    theirs = copy.deepcopy(actions.edited_programme(elsewhere.fresh()))
+    theirs["programme"]["segments"][0]["prompts"] = [{"text": "Which bread is yours alone?"}]
+    actions.edit_programme(elsewhere.event, theirs["programme"], version=1, by=elsewhere.hana)
+
+    def found(member: Any, code: str, like: str) -> list[str]:
+        answer = browser(crew=member).ask("GET", f"events/{code}/prompts/?like={like}")
+        return [one["text"] for one in answer.json()["prompts"]]
+
+    assert sorted(found(social.hana, "BCDFG", "bread+which")) == [
+        "Which bread do you bake?",
+        "Which bread do you miss?",
+    ], "each once, though two events have it, and nobody else's"
+    assert found(social.hana, "BCDFG", "bake+miss") == []
+    assert found(elsewhere.hana, "ZZZZZ", "bread") == ["Which bread is yours alone?"]

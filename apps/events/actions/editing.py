@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from apps.core import clock
+from apps.live import publish, streams
 from apps.live.retell import retell
 
 from .. import documents, editing, queries, sentences, signals
@@ -52,7 +53,7 @@ def edit_programme(event: Event, wanted: Mapping[str, Any], *, version: int, by:
     standing = standing_of(event, segments)
     shown = event.prompt.public_id if event.prompt else None
     refuse(list(editing.faults(standing, wanted["segments"], shown_prompt=shown)))
-    before = structure(segments)
+    before, ground = structure(segments), ground_of(event, segments)
     refuse_other_day(event, programme)
     write(event, segments, programme, wanted["segments"])
     after = queries.segments_of(event)
@@ -63,7 +64,7 @@ def edit_programme(event: Event, wanted: Mapping[str, Any], *, version: int, by:
     event.save(update_fields=["step", "programme_version", "programme_edited_by", "programme_edited_at"])
     signals.programme_edited.send(Event, event=event, at=moment)
     acted(event, by, "edit_programme", version=event.programme_version)
-    retell(event.code, "programme.edited")
+    tell(event, after, is_ground_firm=ground.items() <= ground_of(event, after).items())
     return sheet(event, after)
 
 
@@ -125,6 +126,25 @@ def standing_of(event: Event, segments: list[Segment]) -> list[Standing]:
 def structure(segments: list[Segment]) -> list[tuple[str, list[str]]]:
     """What a press and an undo rely on: which segments and prompts there are, in which order."""
     return [(one.public_id, [prompt.public_id for prompt in one.prompts.all()]) for one in segments]
+
+
+def ground_of(event: Event, segments: list[Segment]) -> dict[str, object]:
+    """What documents of activities are computed from; what is added to it moves none of them."""
+    ground: dict[str, object] = {"language": event.language}
+    for one in segments:
+        ground[one.public_id] = (one.kind, one.title, one.options)
+        ground |= {prompt.public_id: True for prompt in one.prompts.all()}
+    return ground
+
+
+def tell(event: Event, segments: list[Segment], *, is_ground_firm: bool) -> None:
+    """Computing all of a large event takes a second, in which nobody else writes: only where it is needed."""
+    if not is_ground_firm:
+        retell(event.code, "programme.edited")
+        return
+    public = queries.public_documents(event, segments)
+    crew: queries.Documents = {"timeline": documents.timeline(segments)}
+    publish.publish_each("programme.edited", {streams.public(event.code): public, streams.crew(event.code): crew})
 
 
 def write(event: Event, segments: list[Segment], programme: Programme, wanted: list[Mapping[str, Any]]) -> None:

@@ -16,6 +16,7 @@ export function More(/** @type {{ event: HomeEvent }} */ { event }) {
     <${Dialog} title=${event.title} onClose=${close}>
       <nav class="stack more">
         <a class="button quiet" href=${`${path}/`}>${_("Console")}</a>
+        <a class="button quiet" href=${`${path}/crew/`}>${_("Crew")}</a>
         <a class="button quiet" href=${`${path}/programme.toml`} download>${_("Download the programme")}</a>
         ${event.started_at && html`<a class="button quiet" href=${`${path}/report/`}>${_("Report")}</a>`}
         ${isHost(event) && html`<${HostsOwn} event=${event} isOpen=${isOpen} />`}
