@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("apps.screens.urls")),
     path("", include("apps.keepsake.urls")),
     path("", include("apps.community.urls")),
+    path("", include("apps.rehearsal.urls")),
 ]
 handler400 = "apps.screens.refusing.bad_request"
 handler403 = "apps.screens.refusing.forbidden"

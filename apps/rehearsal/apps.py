@@ -5,3 +5,10 @@ class RehearsalConfig(AppConfig):
     name = "apps.rehearsal"
     label = "rehearsal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from apps.live.signals import heard
+
+        from . import preflight
+
+        heard.connect(preflight.note_heard)

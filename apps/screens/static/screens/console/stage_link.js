@@ -25,6 +25,7 @@ export function StagePanel() {
       </div>
       <img class="qr stage-qr" width="220" height="220" alt=${_("QR code of the stage's address")} src=${`/console/${page.code}/stage.svg?of=${encodeURIComponent(path.slice(-12))}`} />
       ${isHost.value && html`<button type="button" class="button quiet" onClick=${() => ask(true)}>${_("Make a new address")}</button>`}
+      <p><a href=${`/console/${page.code}/rehearsal/`}>${_("Is everything ready for the evening?")}</a></p>
     <//>
   `;
 }
