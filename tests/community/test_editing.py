@@ -9,6 +9,7 @@ import pytest
 from apps.bowl import actions as bowls
 from apps.core.refusal import Refusal
 from apps.events import actions
+from apps.events.models import Event
 from apps.events.programme import parse
 from apps.events.queries import segments_of
 from apps.live import sources
@@ -276,3 +277,10 @@ def test_the_bank_has_what_this_community_has_asked(social: Social, elsewhere: S
     ], "each once, though two events have it, and nobody else's"
     assert found(social.hana, "BCDFG", "bake+miss") == []
     assert found(elsewhere.hana, "ZZZZZ", "bread") == ["Which bread is yours alone?"]
+
+
+def test_an_edited_event_is_erased_like_any_other(social: Social) -> None:
+    social.press("start")
+    save(social, {**read(social), "title": "Short-lived"})
+    actions.erase_event(social.event, by=social.hana)
+    assert not Event.objects.exists()
