@@ -2,6 +2,7 @@
 import { html, useEffect, useState } from "../screens/vendor/preact.js";
 import { _, _n, figure } from "../screens/words.js";
 import { Note } from "./note.js";
+import { useRows } from "./rows.js";
 import { address, shownTips, themesOf, votesOf } from "./state.js";
 
 // A thumb has read that many before the next ones are drawn.
@@ -13,6 +14,7 @@ export function PhoneWall({ segment, wall, documents, submit }) {
   const [most, setMost] = useState(STEP);
   const [trouble, setTrouble] = useState("");
   const [pressed, setPressed] = useState(/** @type {Record<string, boolean>} */ ({}));
+  const row = useRows();
   const themes = themesOf(documents, segment);
   const told = documents.me.value[`votes/${segment.id}`]?.tips;
   // What the server says is what counts, once it has said it.
@@ -45,11 +47,11 @@ export function PhoneWall({ segment, wall, documents, submit }) {
           const under = known.get(tip.theme ?? "");
           const isOn = pressed[tip.id] ?? mine.has(tip.id);
           const count = Math.max(counts[tip.id] ?? 0, Number(isOn));
-          return html`<li key=${tip.id}><${Note} tip=${tip} colour=${under?.colour} theme=${under?.name}>
+          return row(tip.id, [tip, under, isOn, count], () => html`<li key=${tip.id}><${Note} tip=${tip} colour=${under?.colour} theme=${under?.name}>
             <button type="button" class="vote" aria-pressed=${isOn} aria-label=${_n("Vote for this tip, {count} vote", "Vote for this tip, {count} votes", count)} onClick=${() => vote(tip.id, !isOn)}>
               <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3 18 12H13V17H7V12H2Z" /></svg>${count > 0 && html`<span class="figures">${figure(count)}</span>`}
             </button>
-          <//></li>`;
+          <//></li>`);
         })}
       </ul>
       ${tips.length > most && html`<button type="button" class="button quiet wide" onClick=${() => setMost(most + STEP)}>${_n("Show {count} more", "Show {count} more", Math.min(STEP, tips.length - most))}</button>`}
