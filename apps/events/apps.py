@@ -16,8 +16,9 @@ class EventsConfig(AppConfig):
         from . import actions, presence, queries
 
         # A programme file as a JSON text: line breaks and quotation marks are two characters there.
-        bodies.allow("/api/v1/events/", 2 * PROGRAMME_BYTES + BODY_BYTES, bodies.ARRIVE_SECONDS)
-        bodies.allow("/api/v1/events/[^/]+/programme/", 2 * PROGRAMME_BYTES + BODY_BYTES, bodies.ARRIVE_SECONDS)
+        most, seconds = 2 * PROGRAMME_BYTES + BODY_BYTES, bodies.ARRIVE_SECONDS
+        bodies.allow("/api/v1/events/", most, seconds)
+        bodies.allow("/api/v1/events/[^/]+/programme/", most, seconds, "PUT")
         sources.register(queries.all_documents)
         values.register("present", presence.present)
         heard.connect(presence.note_heard)

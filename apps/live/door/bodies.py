@@ -20,15 +20,15 @@ class Room:
 
 
 ORDINARY = Room(BODY_BYTES, ARRIVE_SECONDS)
-larger: list[tuple[re.Pattern[bytes], Room]] = []
+larger: list[tuple[bytes, re.Pattern[bytes], Room]] = []
 
 
-def allow(path: str, most: int, seconds: int) -> None:
-    """Writes to paths that match as a whole may have bodies of `most` bytes, and `seconds` to arrive."""
-    larger.append((re.compile(path.encode()), Room(most, seconds)))
+def allow(path: str, most: int, seconds: int, method: str = "POST") -> None:
+    """Requests of this method to paths that match as a whole may have `most` bytes, and `seconds` to arrive."""
+    larger.append((method.encode(), re.compile(path.encode()), Room(most, seconds)))
 
 
 def room_for(method: bytes, uri: bytes) -> Room:
     path = uri.partition(b"?")[0]
-    found = (room for pattern, room in larger if pattern.fullmatch(path))
-    return next(found, ORDINARY) if method in (b"POST", b"PUT") else ORDINARY
+    found = (room for whose, pattern, room in larger if whose == method and pattern.fullmatch(path))
+    return next(found, ORDINARY)
