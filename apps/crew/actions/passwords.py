@@ -11,12 +11,14 @@ from apps.core.refusal import Refusal
 
 @transaction.atomic
 def set_password(user: User, *, password: str, current: str = "") -> None:
-    """From now on one signs in with it, and the account stays when its events are erased.
+    """From now on one signs in with it, and the account stays when its events are erased. Twice is once.
 
     Refuses `weak_password` and `wrong_password` (400).
     """
     User.objects.select_for_update().get(pk=user.pk)
     user.refresh_from_db(fields=["password"])
+    if user.has_usable_password() and user.check_password(password):
+        return
     if user.has_usable_password() and not user.check_password(current):
         sentence = _("This is not your present password.")
         raise Refusal("wrong_password", sentence, status=400, fields={"current": [sentence]})

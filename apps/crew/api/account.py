@@ -1,6 +1,6 @@
 """The route of one's own account."""
 
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import HASH_SESSION_KEY, update_session_auth_hash
 from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -21,6 +21,12 @@ class PasswordView(APIView):
         spend(PASSWORD_ACCOUNT, f"own:{user.pk}")
         given = Password(data=request.data)
         given.is_valid(raise_exception=True)
+        is_first = not user.has_usable_password()
         actions.set_password(user, **given.validated_data)
-        update_session_auth_hash(request._request, user)
+        if is_first:
+            # Under the same key: who did not hear the answer is still signed in, and may send it again.
+            request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        else:
+            # Whoever had this session besides is out as well.
+            update_session_auth_hash(request._request, user)
         return HttpResponse(status=204)
