@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import signal
 import sys
 from argparse import ArgumentParser
 from contextlib import AbstractContextManager, nullcontext
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         if people < 2 or speed <= 0:
             raise CommandError("A rehearsal needs two people and a speed above 0.")
         logging.getLogger("httpx").setLevel(logging.WARNING)
+        # Whoever ends it ends its server, too, and erases its copies.
+        signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(1))
         collect()
         ground: AbstractContextManager[str] = nullcontext(at) if at else own_server(programme)
         with ground as address:
