@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from tests.site import messages
-from tests.site.messages import DOMAINS, LANGUAGES, read, sources
+from tests.site.messages import DOMAINS, LANGUAGES, collect, compiled, po, read, renewed, sources, written
 from tests.site.unwrapped import unwrapped
 
 pytestmark = pytest.mark.looks
@@ -98,3 +98,21 @@ def test_what_nobody_wrapped_is_found(tmp_path, suffix: str, source: str, texts:
     path = tmp_path / f"source{suffix}"
     path.write_text(source)
     assert len(unwrapped(path)) == texts
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_catalogues_are_what_the_sources_ask_for(domain: str) -> None:
+    """`make messages` would change nothing: no text is missing, none is stale, none is compiled otherwise."""
+    found = collect(domain)
+    stale = []
+    for language in LANGUAGES:
+        path = po(language, domain)
+        is_kept = path.read_bytes() == written(renewed(language, domain, found))
+        if not is_kept or path.with_suffix(".mo").read_bytes() != compiled(read(language, domain)):
+            stale.append(language)
+    assert stale == [], "run `make messages`"
+
+
+@pytest.mark.parametrize(("language", "domain"), EACH)
+def test_every_text_is_translated(language: str, domain: str) -> None:
+    assert [english for _entry, english, said in entries(language, domain) if not said or not all(said)] == []
