@@ -71,7 +71,7 @@ class Look:
         root = page.locator("html")
         direction = "rtl" if self.language == "ar" else "ltr"
         assert (root.get_attribute("lang"), root.get_attribute("dir")) == (self.language, direction), name
-        page.wait_for_function("document.fonts.status === 'loaded'")
+        page.evaluate("document.fonts.ready.then(() => true)")
         too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         english = sorted(self.english & set(page.evaluate(TEXTS)))
         found = (too_wide, page.evaluate(CUT), english, barriers(page) if closely else [])
