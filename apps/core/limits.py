@@ -53,6 +53,8 @@ INVITE = Limit("invite", 30, 10, "a whole crew asked in one go; more would be ma
 SIGN_IN_MAIL = Limit("sign_in_mail", 3, 0.2, "a mailbox gets the link it lost, and is not flooded by strangers")
 SIGN_IN_ASK = Limit("sign_in_ask", 20, 6, "a whole crew behind one address asks for its links at once")
 PASSWORD_ACCOUNT = Limit("password_account", 10, 0.5, "ten tries at what one has forgotten; guessing takes for ever")
+PASSWORD_NAME = Limit("password_name", 100, 5, "guesses at one account from everywhere; its owner still gets in")
+PASSWORD_ADDRESS = Limit("password_address", 60, 20, "a crew behind one address; each try takes a seat for a second")
 PASSWORD_DEVICE = Limit("password_device", 20, 2, "one guess at many accounts is guessing as well")
 
 NAME_GRAPHEMES = 40  # fits two lines of a phone at 360 px in any script

@@ -22,6 +22,7 @@ def hash_of(token: str) -> str:
 def open_invitations(event: Event) -> QuerySet[Invitation]:
     """Those that can still be accepted, the newest first."""
     still = event.invitations.filter(used_at=None, revoked_at=None, made_at__gt=clock.now() - VALID)
+    still = still.filter(made_by__role=Crew.Role.HOST, made_by__revoked_at=None)
     return still.select_related("made_by").order_by("-made_at", "-pk")
 
 
@@ -47,6 +48,7 @@ def invitation_by(token: str) -> Invitation:
 
 
 def refuse_closed(invitation: Invitation) -> None:
+    """With a host's rights go the invitations they made: none is a way back."""
     match standing(invitation.made_at, invitation.used_at, invitation.revoked_at, clock.now()):
         case Standing.USED:
             raise Refusal("invitation_used", _("This invitation was accepted already. It works once."))
@@ -54,6 +56,9 @@ def refuse_closed(invitation: Invitation) -> None:
             raise Refusal("invitation_withdrawn", _("This invitation was withdrawn."))
         case Standing.EXPIRED:
             raise Refusal("invitation_expired", _("This invitation is too old. Ask for a new one."))
+    maker = invitation.made_by
+    if maker is None or maker.revoked_at or maker.role != Crew.Role.HOST:
+        raise Refusal("invitation_withdrawn", _("This invitation was withdrawn."))
 
 
 def name_of(account: User) -> str:

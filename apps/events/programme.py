@@ -79,6 +79,8 @@ SEGMENT: dict[str, Schema] = {
 }
 # Of every segment, whatever its kind.
 OPTIONS = ("hue",)
+# Of a whole programme: an evening shows a few dozen, and an edit writes each of them while others wait.
+MOST_PROMPTS = 400
 
 Checker = extend(
     Draft202012Validator,
@@ -147,8 +149,14 @@ def faults_of(raw: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     if isinstance(day, str) and not is_day(day):
         yield "starts_on", _("%(value)s is not a day") % {"value": short(day)}
     segments = raw.get("segments")
+    left = MOST_PROMPTS
     for place, segment in enumerate(segments if isinstance(segments, list) else []):
         yield from faults_of_segment(f"segments[{place}]", segment)
+        count = len(prompts) if isinstance(segment, dict) and isinstance(prompts := segment.get("prompts"), list) else 0
+        if count > left:
+            said = {"count": count, "bound": left}
+            yield f"segments[{place}].prompts", _("has %(count)s of them, at most %(bound)s fit") % said
+        left = max(0, left - count)
 
 
 def faults_of_segment(path: str, segment: Any) -> Iterable[tuple[str, str]]:

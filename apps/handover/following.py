@@ -12,7 +12,7 @@ def attendee_joined(event: Event, attendee: Attendee, **news: Any) -> None:
 
 
 def attendee_removed(event: Event, attendee: Attendee, **news: Any) -> None:
-    attendee.handovers.all().delete()
+    attendee_erased(event, attendee)
 
 
 def attendee_erased(event: Event, attendee: Attendee, **news: Any) -> None:

@@ -1,9 +1,10 @@
 """Rehearsal: a whole evening with simulated people, before the real ones come; and the page of the hour before.
 
 The simulated people know the public API and PROTOCOL.md, and nothing else of the server: they work against any
-installation. A rehearsal never touches the event that it is for. It makes two copies of it by the API
-(one for the evening, one for somebody who must hear nothing of it), and in the end erases both as any host may: rows,
-streams, files and SQLite's bytes. What is typed carries marks (`marks.py`); by them it is found again.
+installation. A rehearsal changes nothing of the event that it is for, but for its log, which says that it was copied.
+It makes two copies by the API (one for the evening, one for somebody who must hear nothing of it), and in the end
+erases both as any host may: rows, streams, files and SQLite's bytes. What is typed carries marks (`marks.py`); by them
+it is found again.
 
     evening    copies, crew, people, the evening, the verdict
     host, crew, attendee (characters, trolling)    who does what

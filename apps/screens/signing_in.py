@@ -12,7 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.core.address import address_of
-from apps.core.limits import PASSWORD_ACCOUNT, PASSWORD_DEVICE, SIGN_IN, SIGN_IN_ASK, SIGN_IN_MAIL, spend
+from apps.core.limits import (
+    PASSWORD_ACCOUNT,
+    PASSWORD_ADDRESS,
+    PASSWORD_DEVICE,
+    PASSWORD_NAME,
+    SIGN_IN,
+    SIGN_IN_ASK,
+    SIGN_IN_MAIL,
+    spend,
+)
 from apps.crew import mailing
 from apps.crew.queries import account_of_mail
 from apps.events.identity import device_of
@@ -71,8 +80,12 @@ def by_mail(request: HttpRequest, mail: str, onwards: str) -> HttpResponse:
 
 def by_password(request: HttpRequest, name: str, password: str, onwards: str) -> HttpResponse:
     """By mail address or sign-in name; the same refusal for whatever does not fit."""
-    spend(PASSWORD_DEVICE, device_of(request) or address_of(request))
-    spend(PASSWORD_ACCOUNT, name.lower())
+    address = address_of(request)
+    # By address too: a stranger is handed a new device whenever they throw theirs away.
+    spend(PASSWORD_ADDRESS, address)
+    spend(PASSWORD_DEVICE, device_of(request) or address)
+    spend(PASSWORD_NAME, name.lower())
+    spend(PASSWORD_ACCOUNT, f"{name.lower()} {address}")
     known = account_of_mail(name)
     # A name that nobody has costs the same time: Django hashes in vain.
     user = authenticate(request, username=known.get_username() if known else name, password=password)

@@ -59,6 +59,10 @@ def test_the_settings_pass_the_check_for_the_open_internet() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_the_image_speaks_every_language() -> None:
+    assert "COPY locale locale" in (ROOT / "socialhub/Dockerfile").read_text()
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -66,6 +70,7 @@ def test_the_settings_pass_the_check_for_the_open_internet() -> None:
         "header_up X-Forwarded-Proto {scheme}",
         "header_up -Forwarded",
         "max_size 64KB",
+        "max_size 576KiB",
         "max_header_size 16KB",
         "read_header 10s",
         "respond /metrics 404",

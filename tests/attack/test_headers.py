@@ -33,6 +33,8 @@ ROUTES = {
     "invitation/": PERSONAL,
     "console/<str:code>/": PERSONAL,
     "console/<str:code>/programme/": PERSONAL,
+    "console/<str:code>/rehearsal/": PERSONAL,
+    "console/<str:code>/rehearsal/clock/": PERSONAL,
     "console/<str:code>/programme.toml": PERSONAL,
     "console/<str:code>/stage.svg": PERSONAL,
     "console/<str:code>/tips/": PERSONAL,

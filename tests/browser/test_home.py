@@ -18,7 +18,7 @@ def row(page: Page, title: str) -> Any:
 
 def test_a_host_without_a_shell(screens: Screens, evening: Evening) -> None:
     page = screens.open("/console/", evening.hana)
-    expect(row(page, "Open Collaboration Social")).to_contain_text(evening.code)
+    expect(row(page, evening.code)).to_contain_text("Open Collaboration Social")
     shoot(page, "home")
     assert barriers(page) == []
 

@@ -12,6 +12,7 @@ from django.test import Client
 from apps.core import limits
 from apps.crew import mailing
 from apps.crew.models import Invitation
+from apps.events import actions
 from tests.events.conftest import Browser, Social
 
 # What is asked here no storage answers in another way.
@@ -136,7 +137,9 @@ def invite(hana: Browser, capture: Any, address: str, key: str | None = None) ->
         return hana.ask("POST", "events/BCDFG/crew/invitations/", {"role": "moderator", "mail": address}, key=key)
 
 
-def test_invited_by_mail(social: Social, browser: Open, django_capture_on_commit_callbacks: Any) -> None:
+def test_invited_by_mail(
+    social: Social, elsewhere: Social, browser: Open, django_capture_on_commit_callbacks: Any
+) -> None:
     hana, key = browser(crew=social.hana), "the-key-of-one-press"
     for _twice in range(2):
         answer = invite(hana, django_capture_on_commit_callbacks, " mia@example.org", key)
@@ -146,12 +149,30 @@ def test_invited_by_mail(social: Social, browser: Open, django_capture_on_commit
     token = re.search(r"http://localhost/invitation/#(\w+)", sent.body)[1]
     mia = browser()
     assert mia.ask("POST", "invitation/acceptance/", {"token": token, "name": "Mia"}).status_code == 201
-    # The address is hers from now on: it leads back in, and the next invitation finds the same account.
+    # The address is hers from now on: it leads back in.
     ask_for_mail(browser(), "mia@example.org")
     assert [one.to for one in delivered()] == [["mia@example.org"]] * 2
     invite(hana, django_capture_on_commit_callbacks, "MIA@example.org")
     token = re.search(r"#(\w+)", mail.outbox[-1].body)[1]
-    assert browser().ask("POST", "invitation/acceptance/", {"token": token}).json()["code"] == "already_crew"
+    # The next invitation is no way into her account for whoever it was passed on to; she has to be signed in.
+    assert browser().ask("POST", "invitation/acceptance/", {"token": token}).json()["code"] == "empty"
+    assert mia.ask("POST", "invitation/acceptance/", {"token": token}).json()["code"] == "already_crew"
+    # Somebody else's link leaves one's own account as it was, mailbox included.
+    invite(hana, django_capture_on_commit_callbacks, "eve@example.org")
+    token = re.search(r"#(\w+)", mail.outbox[-1].body)[1]
+    max_ = browser(crew=elsewhere.mo)
+    assert max_.ask("POST", "invitation/acceptance/", {"token": token}).status_code == 201
+    elsewhere.mo.user.refresh_from_db()
+    assert elsewhere.mo.user.email == ""
+
+
+def test_with_a_hosts_rights_go_their_invitations(social: Social, browser: Open) -> None:
+    other = actions.add_crew(social.event, "Hugo", "host")
+    link = browser(crew=other).ask("POST", "events/BCDFG/crew/invitations/", {"role": "host"}).json()["link"]
+    actions.revoke(other)
+    wanted = {"token": link.partition("#")[2], "name": "Hugo again"}
+    assert browser().ask("POST", "invitation/acceptance/", wanted).json()["code"] == "invitation_withdrawn"
+    assert browser(crew=social.hana).ask("GET", "events/BCDFG/crew/invitations/").json() == {"invitations": []}
 
 
 def test_a_mail_that_cannot_be_sent(transactional_db: None, social: Social, browser: Open, settings: Any) -> None:

@@ -72,4 +72,4 @@ async def test_a_broken_server_is_found_out_and_each_fault_named(new_server: Cal
         assert re.search(f"^{sentence}$", text, re.MULTILINE), text
     # Nothing of what this server does right is held against it.
     assert verdict.repeats == []
-    assert all(fault.startswith("a tip ") for fault in verdict.leaked), text
+    assert [fault for fault in verdict.leaked if not fault.startswith("a tip ")] == []

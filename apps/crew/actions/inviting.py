@@ -69,22 +69,21 @@ def withdraw(event: Event, invitation_id: str, *, by: Crew) -> None:
 
 @transaction.atomic
 def accept(token: str, *, account: User | None, name: str = "") -> Crew:
-    """Be crew from now on, with the account one is signed in with, else with the mail's, else with a new one.
+    """Be crew from now on, with the account one is signed in with, else with a new one.
 
-    Of two who accept at once one wins. Refuses what `queries.invitation_by` does, `empty`, `too_long` (400) and
-    `already_crew` (409).
+    A link is no way into an account that is there: it may have been passed on. Of two who accept at once one wins.
+    Refuses what `queries.invitation_by` does, `empty`, `too_long` (400) and `already_crew` (409).
     """
     invitation = queries.invitation_by(token)
     event = invitation.event
     hold(event)
-    user = account or queries.account_of_mail(invitation.mail)
     # Only now the event is held: somebody may have said yes, or a host have withdrawn it, while we waited.
-    if not still_open(invitation).update(used_at=clock.now()):
-        invitation.refresh_from_db()
-        queries.refuse_closed(invitation)
-    member = take_in(event, *((user, queries.name_of(user)) if user else new_account(name)), invitation.role)
-    if invitation.mail and queries.account_of_mail(invitation.mail) is None and not member.user.email:
-        # It came by mail: whoever holds it reads what is sent there.
+    invitation.refresh_from_db()
+    queries.refuse_closed(invitation)
+    still_open(invitation).update(used_at=clock.now())
+    member = take_in(event, *((account, queries.name_of(account)) if account else new_account(name)), invitation.role)
+    if invitation.mail and account is None and queries.account_of_mail(invitation.mail) is None:
+        # Of a new account alone: into one that is there, the mailbox of whoever sent the link must be no way.
         member.user.email = invitation.mail
         member.user.save(update_fields=["email"])
     Invitation.objects.filter(pk=invitation.pk).update(used_by=member)

@@ -1,22 +1,21 @@
 """A password that somebody chooses for themselves."""
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core.refusal import Refusal
 
 
-@transaction.atomic
 def set_password(user: User, *, password: str, current: str = "") -> None:
     """From now on one signs in with it, and the account stays when its events are erased. Twice is once.
 
     Refuses `weak_password` and `wrong_password` (400).
     """
-    User.objects.select_for_update().get(pk=user.pk)
     user.refresh_from_db(fields=["password"])
+    judged = user.password
     if user.has_usable_password() and user.check_password(password):
         return
     if user.has_usable_password() and not user.check_password(current):
@@ -26,5 +25,10 @@ def set_password(user: User, *, password: str, current: str = "") -> None:
         validate_password(password, user)
     except ValidationError as weak:
         raise Refusal("weak_password", weak.messages[0], status=400, fields={"password": weak.messages}) from weak
-    user.set_password(password)
-    user.save(update_fields=["password"])
+    # Hashing takes long, and on SQLite nobody writes while somebody else does: it is done before.
+    made = make_password(password)
+    if not User.objects.filter(pk=user.pk, password=judged).update(password=made):
+        # Another one was chosen in the meantime: what is said of this one is said of that.
+        set_password(user, password=password, current=current)
+        return
+    user.password = made

@@ -38,12 +38,13 @@ class InvitationsView(APIView):
         With `mail` it is sent there instead; `mail_not_sent` (409): the mail server did not take it.
         """
         event, member = crew(request, code, "run_crew")
-        spend(INVITE, member.public_id)
+        spend(INVITE, str(member.user_id))
         token = actions.token_for(account_of(request), key_of(request))
         answer = self.invite(request, event, member, token)
         # Beside the stored answer: nothing that is kept can be turned into a right. What was mailed is for them alone.
-        link = None if answer.data["invitation"]["mail"] else path_of(token)
-        return Response({**answer.data, "link": link}, status=answer.status_code)
+        link = None if read(Inviting, request)["mail"] else path_of(token)
+        # The stored answer is empty once somebody asked to be forgotten.
+        return Response({**(answer.data or {}), "link": link}, status=answer.status_code)
 
     @idempotent
     def invite(self, request: Request, event: Event, member: Crew, token: str) -> Response:

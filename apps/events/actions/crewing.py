@@ -169,6 +169,9 @@ def new_sign_in_address(member: Crew) -> str:
 @transaction.atomic
 def renew_stage_link(event: Event, *, by: Crew | None = None) -> str:
     """A new address of the stage; the old one is worth nothing from now on, its sockets close."""
+    if by:
+        hold(event)
+        require_still(by, "renew_stage_link")
     old = event.stage_id
     event.stage_id = new_id()
     if not Event.objects.filter(pk=event.pk, stage_id=old).update(stage_id=event.stage_id):
@@ -176,7 +179,6 @@ def renew_stage_link(event: Event, *, by: Crew | None = None) -> str:
         event.refresh_from_db(fields=["stage_id"])
         return stage.address(event)
     if by:
-        require_still(by, "renew_stage_link")
         acted(event, by, "renew_stage_link")
     signals.stage_renewed.send(Event, event=event)
     publish.close([streams.stage(event.code, old)])

@@ -167,10 +167,13 @@ def write_prompts(segment: Segment, texts: list[str], ids: list[str | None]) -> 
     known = {one.public_id: one for one in segment.prompts.all()}
     segment.prompts.exclude(public_id__in=[one for one in ids if one]).delete()
     segment.prompts.update(position=F("position") + ASIDE)
+    prompts = []
     for place, (text, public_id) in enumerate(zip(texts, ids, strict=True), start=1):
         prompt = known.get(public_id or "") or Prompt(segment=segment)
         prompt.position, prompt.text = place, text
-        prompt.save()
+        prompts.append(prompt)
+    Prompt.objects.bulk_update([one for one in prompts if one.pk], ["position", "text"])
+    Prompt.objects.bulk_create([one for one in prompts if not one.pk])
 
 
 def sheet(event: Event, segments: list[Segment]) -> Document:

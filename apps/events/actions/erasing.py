@@ -15,6 +15,7 @@ from apps.live import failpoints, publish
 from .. import queries, retention, roles, signals
 from ..models import Crew, Event
 from ..roles import Role
+from .crewing import require_still
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ def erase_event(event: Event, *, by: Crew | None = None) -> None:
         roles.require(Role(by.role), "erase_event")
     for left in reversed(range(TRIES)):
         try:
-            try_erase(event)
+            try_erase(event, by)
         except (IntegrityError, OperationalError):
             # The latter: the database broke a circle of waiting by letting go of us.
             if not left:
@@ -42,7 +43,7 @@ def erase_event(event: Event, *, by: Crew | None = None) -> None:
 
 
 @transaction.atomic
-def try_erase(event: Event) -> None:
+def try_erase(event: Event, by: Crew | None = None) -> None:
     # People first: whoever does something holds their own row and then waits to publish, which we are about to do.
     for people in (event.attendees, event.crew):
         list(people.select_for_update(no_key=True).order_by("pk").values_list("pk"))
@@ -50,6 +51,10 @@ def try_erase(event: Event) -> None:
     held = Event.objects.select_for_update().filter(pk=event.pk).first()
     if held is None:
         return
+    if by is not None:
+        require_still(by, "erase_event")
+    # Locked as what goes: whoever makes them crew elsewhere, or gives them a password, has done so or finds nobody.
+    list(get_user_model().objects.select_for_update().filter(crew_of__event=held).order_by("pk").values_list("pk"))
     signals.event_erased.send(Event, event=held, at=clock.now())
     publish.close_event(held.code)
     accounts = accounts_of_nothing_else(held)

@@ -13,10 +13,9 @@ from apps.core.refusal import Refusal
 from apps.live import publish, streams
 from apps.live import queries as live
 
-from .. import queries, roles
+from .. import queries
 from ..models import Crew, Event, Prompt, Segment
 from ..programme import Programme, changed, options_of
-from ..roles import Role
 from . import crewing
 
 # With a thousand events among 3.2 million codes one try in 3,200 meets a taken one.
@@ -84,7 +83,8 @@ def duplicate(event: Event, *, by: Crew, **changes: str) -> Event:
 
     Refuses `not_allowed` (403) and what `host_event` refuses.
     """
-    roles.require(Role(by.role), "duplicate_event")
+    crewing.hold(event)
+    crewing.require_still(by, "duplicate_event")
     made = host_event(changed(programme_of(event), changes), by.user)
     crewing.acted(event, by, "duplicate_event", code=made.code)
     return made
