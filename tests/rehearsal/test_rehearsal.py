@@ -65,11 +65,12 @@ async def test_a_broken_server_is_found_out_and_each_fault_named(new_server: Cal
     assert not verdict.is_good
     for sentence in (
         r"lost: a message of the stream public never came to .+ \(it held version \d+, \d+ was told\)",
-        r"leaked: a tip \(zq\w+\) was told to .+ in a frame of type changes",
-        r"doubled: a slip \(zq\w+\) is there 2 times",
+        r"leaked: a tip \(zqul\w+\) was told to .+ in a frame of type changes",
+        r"doubled: a slip \(zqul\w+\) is there 2 times",
         r"doubled: the host: one POST bowls/…/slips had two different answers",
     ):
         assert re.search(f"^{sentence}$", text, re.MULTILINE), text
     # Nothing of what this server does right is held against it.
     assert verdict.repeats == []
-    assert [fault for fault in verdict.leaked if not fault.startswith("a tip ")] == []
+    told = [fault for fault in verdict.leaked if " was told to " in fault]
+    assert [fault for fault in told if not fault.startswith("a tip ")] == []
