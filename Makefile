@@ -25,7 +25,7 @@ test: $(VENV)/.dev
 test-fast: $(VENV)/.dev
 	@exec $(RUN) -m tests.checks --fast
 
-# What takes too long for every change: faults, a million draws, every cell of the bounds table, every flow on both set-ups.
+# What takes too long for every change: faults, a million draws, every cell of the bounds table, every flow that storage can change.
 test-slow: $(VENV)/.dev
 	@$(RUN) -m pytest -m slow
 	@$(RUN) -m tests.servers.both pytest -m browser --every-flow

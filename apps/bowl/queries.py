@@ -3,7 +3,7 @@
 from typing import TypeAlias
 
 from apps.events import stage
-from apps.events.models import Attendee, Event, Segment
+from apps.events.models import Event, Segment
 from apps.events.queries import not_here
 from apps.live import streams
 
@@ -77,10 +77,6 @@ def all_documents(code: str) -> Documents:
             for stream, keyed in documents_of_slip(code, slip).items():
                 told.setdefault(stream, {}).update(keyed)
     return told
-
-
-def has_place(attendee: Attendee, bowl: Bowl) -> bool:
-    return bowl.slips.filter(attendee=attendee).exclude(state=Slip.State.OUT).exists()
 
 
 def stories(event: Event) -> list[tuple[Segment, str, str]]:

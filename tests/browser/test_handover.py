@@ -7,7 +7,7 @@ from apps.screens.qr import svg
 from tests.servers.chromium import Screens, barriers, shoot
 from tests.servers.people import Evening
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = pytest.mark.browser
 
 SENT, UNSENT = "Write down what you agreed on", "Say thank you in public"
 

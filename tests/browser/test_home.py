@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.servers.chromium import Screens, barriers, shoot
 from tests.servers.people import Evening
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = pytest.mark.browser
 
 
 def row(page: Page, title: str) -> Any:
