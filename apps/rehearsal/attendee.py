@@ -113,6 +113,9 @@ class Attendee:
         # Whatever is still on its way arrives first, as in the phone's own outbox.
         while self.phone.outbox:
             await asyncio.sleep(0.05)
+        # Nothing more is begun: who asks to be forgotten in the middle of voting is nobody at the next vote.
+        for task in set(self.tasks) - self.standing:
+            task.cancel()
         if self.character.forgets:
             for one in self.journal.typed.values():
                 if one.owner == self.id:
