@@ -81,6 +81,8 @@ UNDOABLE = frozenset({Verb.APPROVE, Verb.DECLINE, Verb.TAKE_DOWN, Verb.PUT_BACK}
 UNDO = timedelta(seconds=10)
 # Time to read a long tip and choose a reason; renewed while the card stays open.
 CLAIM = timedelta(seconds=30)
+# A claim that is this young is not renewed: the press was sent twice.
+SENT_TWICE = timedelta(seconds=2)
 
 SAID_ALREADY = {
     State.PENDING: gettext_noop("This tip waits to be looked at."),

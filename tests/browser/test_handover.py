@@ -69,5 +69,5 @@ def test_ada_goes_on_with_another_phone(evening: Evening, screens: Screens) -> N
     assert (barriers(old), fits(old)) == ([], True)
     shoot(old, "handover-left")
     old.get_by_role("button", name="Join here as somebody else").click()
-    expect(old.get_by_role("button", name="Join")).to_be_visible()
+    expect(old.get_by_role("button", name="Join", exact=True)).to_be_visible()
     assert old.evaluate("Object.keys(localStorage).filter(name => name.startsWith('outbox/'))") == []

@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 
+from apps.core import clock
 from apps.core.models import Bucket
 
 from .asking import filled, send, told, undone
@@ -30,6 +31,13 @@ def granted(row: Row) -> Iterator[str]:
     may = [who for who in WHO if row.answer(who)[0] in "23"]
     for some in (("host", "moderator"), ("attendee", "attendee elsewhere", "anonymous")):
         yield from [who for who in some if who in may][:1]
+
+
+@pytest.fixture(autouse=True)
+def same_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No time lies between the two: later, some of them would rightly do more, as a claim is renewed."""
+    at = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: at)
 
 
 @pytest.mark.parametrize(("row", "who"), [(row, who) for row in WRITES for who in granted(row)], ids=str)

@@ -15,7 +15,7 @@ from apps.events.queries import not_here
 
 from .. import moderation, queries
 from ..models import Claim, Decision, Tip
-from ..moderation import By, State, Verb
+from ..moderation import SENT_TWICE, By, State, Verb
 from .naming import give_back, gone_of, quoted_names
 from .telling import changed, tell
 from .writing import allowed, flagged, locked, note
@@ -182,6 +182,8 @@ def claim(event: Event, segment: str, tip_id: str, *, by: Crew) -> Tip:
     tip = queries.find_tip(wall, tip_id)
     free = refuse_claimed(tip, by)
     let_go = list(queries.tips_of(wall).filter(claim__by=by).exclude(pk=tip.pk))
+    if not let_go and Claim.objects.filter(tip=tip, by=by, until__gt=free.until - SENT_TWICE).exists():
+        return tip
     Claim.objects.filter(tip__in=let_go).delete()
     Claim.objects.update_or_create(tip=tip, defaults={"by": by, "until": free.until})
     for other in let_go:

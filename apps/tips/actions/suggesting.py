@@ -225,7 +225,8 @@ def refuse_guess(event: Event, segment: str, tip_id: str, theme_id: str, *, by: 
     wall = locked(event, segment)
     if not (wall.tips.filter(public_id=tip_id).exists() and wall.themes.filter(public_id=theme_id).exists()):
         raise not_here()
-    remember(wall, "guess", [tip_id], theme_id, by=by)
+    if not remember(wall, "guess", [tip_id], theme_id, by=by):
+        return
     wall.suggestions = still_true(wall, wall.suggestions)
     wall.save(update_fields=["suggestions"])
     tell("suggestion.refused", wall, parts=["suggestions"])
@@ -237,7 +238,8 @@ def refuse_pair(event: Event, segment: str, tip_ids: list[str], *, by: Crew) -> 
     wall = locked(event, segment)
     if len(set(tip_ids)) != 2 or wall.tips.filter(public_id__in=tip_ids).count() != 2:
         raise not_here()
-    remember(wall, "pair", tip_ids, by=by)
+    if not remember(wall, "pair", tip_ids, by=by):
+        return
     wall.suggestions = still_true(wall, wall.suggestions)
     wall.save(update_fields=["suggestions"])
     tell("suggestion.refused", wall, parts=["suggestions"])
@@ -262,12 +264,14 @@ def drop(wall: Wall, moved: Iterable[Tip], group_id: str) -> None:
     changed(wall)
 
 
-def remember(wall: Wall, kind: str, tips: list[str], theme: str = "", *, by: Crew) -> None:
-    RefusedSuggestion.objects.get_or_create(
+def remember(wall: Wall, kind: str, tips: list[str], theme: str = "", *, by: Crew) -> bool:
+    """Whether it is news."""
+    _refused, is_new = RefusedSuggestion.objects.get_or_create(
         wall=wall,
         key=key_of(kind, tips, theme),
         defaults={"kind": kind, "tips": sorted(tips), "theme": theme, "by": by, "at": clock.now()},
     )
+    return is_new
 
 
 def key_of(kind: str, tips: Iterable[str], theme: str = "") -> str:
