@@ -4,17 +4,17 @@ import re
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.crew.queries import name_of
-from apps.events.identity import give_device, identify
+from apps.events.identity import Identity, give_device, identify
 from apps.events.queries import not_here
 from apps.screens.addresses import origin
 from apps.screens.qr import fresh
 from apps.screens.refusing import refusals_as_pages
-from apps.screens.signing_in import to_sign_in
+from apps.screens.signing_in import for_crew
 from apps.screens.snapshot import page, plain_page
 
 TOKEN = re.compile(r"[0-9a-f]{64}")
@@ -23,15 +23,11 @@ TOKEN = re.compile(r"[0-9a-f]{64}")
 @never_cache
 @require_safe
 @refusals_as_pages
-def crew_page(request: HttpRequest, code: str) -> HttpResponse:
+@for_crew("see_crew")
+def crew_page(request: HttpRequest, identity: Identity) -> HttpResponse:
     """Who runs the event, who is asked to, and what was done; hosts change it, moderators read it."""
-    if not request.user.is_authenticated:
-        return to_sign_in(request)
-    identity = identify(request, code, "console")
-    if identity.event.code != code:
-        return redirect("crew-page", identity.event.code)
-    identity.require("see_crew")
-    user = request.user
+    assert identity.crew, "only crew may"
+    user = identity.crew.user
     account = {"name": user.get_username(), "mail": user.email, "has_password": user.has_usable_password()}
     more = {"origin": origin(request), "account": account, "can_mail": settings.CAN_MAIL}
     context = {**page(request, "console", identity), **more}

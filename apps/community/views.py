@@ -3,19 +3,19 @@
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from apps.core.limits import PROGRAMME_BYTES, TAKE_HOME, spend
 from apps.events import actions, documents, queries, shipped
-from apps.events.identity import identify
+from apps.events.identity import Identity, identify
 from apps.events.kinds import HUES, KINDS
 from apps.events.programme import dump
 from apps.events.retention import MOST_KEEP_DAYS
 from apps.screens.refusing import refusals_as_pages
-from apps.screens.signing_in import to_sign_in
+from apps.screens.signing_in import for_crew, to_sign_in
 from apps.screens.snapshot import Page, plain_page
 
 
@@ -50,14 +50,9 @@ def told(name: str) -> Page:
 @never_cache
 @require_safe
 @refusals_as_pages
-def editor(request: HttpRequest, code: str) -> HttpResponse:
+@for_crew("edit_programme")
+def editor(request: HttpRequest, identity: Identity) -> HttpResponse:
     """Everything of a programme, for hosts."""
-    if not request.user.is_authenticated:
-        return to_sign_in(request)
-    identity = identify(request, code, "console")
-    if identity.event.code != code:
-        return redirect("editor", identity.event.code)
-    identity.require("edit_programme")
     context = {
         **plain_page(request),
         "code": identity.event.code,

@@ -1,9 +1,12 @@
 """How hosts and moderators get in and out: a one-time link, by mail too, or a password. Who is who stays unsaid."""
 
+import functools
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.auth import authenticate, get_user_model, login, logout
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -24,10 +27,10 @@ from apps.core.limits import (
 )
 from apps.crew import mailing
 from apps.crew.queries import account_of_mail
-from apps.events.identity import device_of
+from apps.events.identity import device_of, identify
 
 from .addresses import origin
-from .refusing import refusals_as_pages
+from .refusing import View, refusals_as_pages
 
 
 @never_cache
@@ -111,3 +114,27 @@ def safe_next(path: str) -> str:
 
 def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.path})}")
+
+
+def for_crew(action: str) -> Callable[[View], View]:
+    """A page for who of an event's crew may do `action`; its view gets an `Identity` where its address has a code.
+
+    Whoever is not signed in does that first; a code that was typed another way leads to the event's own address.
+    Refuses `not_here` (404: no such event, or not its crew), `not_allowed` (403) and `archived` (409).
+    """
+
+    def opened_by(view: View) -> View:
+        @functools.wraps(view)
+        def opened(request: HttpRequest, code: str) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return to_sign_in(request)
+            identity = identify(request, code, "console")
+            if identity.event.code != code:
+                assert request.resolver_match, "a page has an address"
+                return redirect(request.resolver_match.view_name, identity.event.code)
+            identity.require(action)
+            return view(request, identity)
+
+        return opened
+
+    return opened_by

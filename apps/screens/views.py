@@ -18,7 +18,7 @@ from apps.events.stage import address as stage_address
 from .addresses import origin
 from .qr import svg
 from .refusing import refusals_as_pages
-from .signing_in import to_sign_in
+from .signing_in import for_crew
 from .snapshot import invitation, page
 
 
@@ -77,12 +77,8 @@ def door(request: HttpRequest, identity: Identity) -> HttpResponse:
 @never_cache
 @require_safe
 @refusals_as_pages
-def console(request: HttpRequest, code: str) -> HttpResponse:
-    if not request.user.is_authenticated:
-        return to_sign_in(request)
-    identity = identify(request, code, "console")
-    if identity.event.code != code:
-        return redirect("console", identity.event.code)
+@for_crew("hear_crew")
+def console(request: HttpRequest, identity: Identity) -> HttpResponse:
     context = {**page(request, "console", identity), **invitation(request, identity.event.code)}
     return render(request, "screens/console.html", {"page": context})
 
@@ -90,14 +86,9 @@ def console(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 @require_safe
 @refusals_as_pages
-def console_tips(request: HttpRequest, code: str) -> HttpResponse:
+@for_crew("moderate_tips")
+def console_tips(request: HttpRequest, identity: Identity) -> HttpResponse:
     """The walls on a page of their own, for moderators, also while another segment is current."""
-    if not request.user.is_authenticated:
-        return to_sign_in(request)
-    identity = identify(request, code, "console")
-    if identity.event.code != code:
-        return redirect("console-tips", identity.event.code)
-    identity.require("moderate_tips")
     return render(request, "screens/console_tips.html", {"page": page(request, "console", identity)})
 
 

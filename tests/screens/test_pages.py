@@ -104,7 +104,18 @@ def test_crew_sees_their_own_events_only(browser: Any, social: Social, elsewhere
     assert ("BCDFG" in words(response), "ZZZZZ" in words(response)) == (True, False)
 
 
-@pytest.mark.parametrize("address", ["/console/", "/console/BCDFG/"])
+CREWS = ["", "tips/", "crew/", "programme/", "rehearsal/"]
+
+
+@pytest.mark.parametrize("page", CREWS)
+def test_a_page_of_the_crew_has_one_address(browser: Any, social: Social, elsewhere: Social, page: str) -> None:
+    response = browser(crew=social.hana).get(f"/console/bc-dfg/{page}")
+    assert (response.status_code, response["Location"]) == (302, f"/console/BCDFG/{page}")
+    # Whoever is not of its crew is not even told that there is one.
+    assert browser(crew=elsewhere.hana).get(f"/console/bc-dfg/{page}").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/console/", *(f"/console/BCDFG/{page}" for page in CREWS)])
 def test_who_is_not_signed_in_is_asked_to(browser: Any, social: Social, address: str) -> None:
     response = browser().get(address)
     assert response.status_code == 302
