@@ -9,11 +9,11 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from apps.core import errands, traces
         from apps.core.limits import BODY_BYTES, PROGRAMME_BYTES
-        from apps.live import sources, values
+        from apps.live import sources, tickets, values
         from apps.live.door import bodies
         from apps.live.signals import heard
 
-        from . import actions, presence, queries
+        from . import actions, presence, queries, socket
 
         # A programme file as a JSON text: line breaks and quotation marks are two characters there.
         most, seconds = 2 * PROGRAMME_BYTES + BODY_BYTES, bodies.ARRIVE_SECONDS
@@ -21,6 +21,7 @@ class EventsConfig(AppConfig):
         bodies.allow("/api/v1/events/[^/]+/programme/", most, seconds, "PUT")
         sources.register(queries.all_documents)
         values.register("present", presence.present)
+        tickets.register(socket.signed_out)
         heard.connect(presence.note_heard)
         errands.register("day", actions.turn_day, daily=True)
         errands.register(traces.NAME, traces.wash)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError
 
-from . import frames, hints, queries, signals, streams, ticks, values
+from . import frames, hints, queries, signals, streams, tickets, ticks, values
 from .metrics import counted
 from .threads import in_thread
 
@@ -39,13 +39,15 @@ def of(hub: Hub) -> Iterable[Coroutine[Any, Any, None]]:
 
 
 async def look(hub: Hub) -> None:
-    """Compare where all streams stand with where we are: what makes hints a luxury."""
+    """Compare where all streams stand with where we are: what makes hints a luxury. And who is signed in no more."""
     idle: dict[str, int] = {}
 
     async def once(_round: int) -> None:
         counted.looks += 1
         if not hub.scopes:
             return
+        if hub.ticketed:
+            hub.send_away(await in_thread(tickets.ended, {socket.ticket for socket in hub.ticketed}))
         heads = await in_thread(queries.heads, list(hub.scopes))
         for code, scope in list(hub.scopes.items()):
             scope.compare(heads)

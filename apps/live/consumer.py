@@ -29,11 +29,13 @@ HELLO_SECONDS = 10
 class Admission:
     """What one socket may hear: `public`, `crew`, `me` -> full stream name, all of one event.
 
-    `language` is the one it is spoken to in from now on; "" for the one it came with.
+    `language` is the one it is spoken to in from now on; "" for the one it came with. `ticket` is what it was let in by
+    (see `tickets`), "" for what nobody can end.
     """
 
     streams: dict[str, str]
     language: str = ""
+    ticket: str = ""
 
 
 class LiveConsumer(AsyncConsumer):
@@ -91,6 +93,7 @@ class LiveConsumer(AsyncConsumer):
             translation.activate(connection.language)
         for alias, name in admission.streams.items():
             assert streams.alias(name) == alias, f"{name} is not what clients call {alias}"
+        connection.ticket = admission.ticket
         await hub.attach(connection, admission.streams, hello.streams)
         # Made anew since this screen heard it last, perhaps between the judging and the hearing: judged once more.
         if hub.began_anew(admission.streams, hello.streams) and await self.admit(hello) != admission:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -29,6 +29,8 @@ SLOTS = 20
 MOST_SOCKETS_OF_ONE = 16
 # How many returning phones a second a fresh process takes in with ease; they come back within at most 8 seconds.
 RETURNING_A_SECOND = 400
+# As long as an answer with a new cookie may take on a slow line; then nobody waits any more.
+AWAY_SECONDS = (1.0, 2.0)
 
 
 class Hub:
@@ -37,6 +39,7 @@ class Hub:
         self.scopes: dict[str, Scope] = {}
         self.slots: list[set[Socket]] = [set() for _slot in range(SLOTS)]
         self.next_slot = 0
+        self.ticketed: set[Socket] = set()  # the few that somebody may end, see `tickets`
         self.arrived: set[str] = set()  # personal streams that said hello since the last chores
         self.tasks = [self.loop.create_task(task) for task in (*beats.of(self), hints.listen(self))]
         announce.listeners.append(self.poke)
@@ -67,6 +70,8 @@ class Hub:
         if not socket.is_open:
             return
         self.slots[socket.slot].add(socket)
+        if socket.ticket:
+            self.ticketed.add(socket)
         counted.sockets += 1
         counted.hellos += 1
         self.beat(socket)
@@ -88,6 +93,7 @@ class Hub:
         socket.gone()
         if socket in self.slots[socket.slot]:
             self.slots[socket.slot].discard(socket)
+            self.ticketed.discard(socket)
             counted.sockets -= 1
         if scope:
             scope.leave(socket)
@@ -99,6 +105,17 @@ class Hub:
             with translation.override(quietest.language):
                 sentence = _("You have this open on many screens; this one was closed.")
             quietest.refuse(Refusal("too_many_screens", sentence, status=429))
+
+    def send_away(self, ended: Collection[str]) -> None:
+        """These tickets stand no more: whether somebody else is there now is judged at the next hello.
+
+        Which does not come at once: where a browser was given a new ticket, it has to arrive there first.
+        """
+        for socket in [socket for socket in self.ticketed if socket.ticket in ended]:
+            with translation.override(socket.language):
+                message = _("This screen comes back by itself.")
+            socket.write(frames.goodbye("signed_out", message, random.uniform(*AWAY_SECONDS)))
+            socket.close(RESTART, "signed_out")
 
     def beat(self, socket: Socket) -> None:
         heads = {channel.alias: channel.head for channel in socket.channels}

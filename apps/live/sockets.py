@@ -38,11 +38,24 @@ def opened(scope: Mapping[str, Any], send: Callable[[dict], Awaitable[None]]) ->
 class Socket:
     """What both kinds share: the channels it listens to, and what it owes us."""
 
-    __slots__ = ("allowance", "base", "channels", "code", "heard_at", "is_open", "language", "own", "received", "slot")
+    __slots__ = (
+        "allowance",
+        "base",
+        "channels",
+        "code",
+        "heard_at",
+        "is_open",
+        "language",
+        "own",
+        "received",
+        "slot",
+        "ticket",
+    )
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.code = ""
+        self.ticket = ""
         self.channels: tuple[Channel, ...] = ()
         self.is_open = True
         self.own = 0  # frames sent to this socket alone

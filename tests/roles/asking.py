@@ -19,7 +19,7 @@ from .table import Row
 from .world import World, jpeg
 
 KEYS = itertools.count()
-SIGNS = {"not_here": "-", "not_allowed": "no", "not_joined": "join", "removed": "out"}
+SIGNS = {"not_here": "-", "not_allowed": "no", "not_joined": "join", "removed": "out", "signed_out": "in>"}
 SENTENCES = {b"Please join first.": "join", b"The hosts have removed you from this event.": "out"}
 # What differs from answer to answer for reasons of its own.
 FLEETING = re.compile(

@@ -93,10 +93,16 @@ class Person:
     @asynccontextmanager
     async def listen(self, token: str = "", streams: dict[str, Held] | None = None) -> AsyncIterator[Phone]:
         """An open websocket that has heard its first heartbeat."""
+        async with self.connected(token, streams) as phone:
+            await phone.until("heartbeat")
+            yield phone
+
+    @asynccontextmanager
+    async def connected(self, token: str = "", streams: dict[str, Held] | None = None) -> AsyncIterator[Phone]:
+        """An open websocket that has said hello, and heard nothing yet."""
         async with connect(self.address, **self.handshake) as websocket:
             phone = Phone(websocket, streams)
             await phone.hello(token, self.screen)
-            await phone.until("heartbeat")
             yield phone
 
 
