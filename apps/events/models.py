@@ -12,7 +12,7 @@ from django.db.models.lookups import Exact
 from apps.core.codes import new_id, new_join_code
 
 from . import retention
-from .names import shown
+from .names import FREE, POLICIES, shown
 from .retention import KEEP_DAYS, MOST_KEEP_DAYS
 from .rules import Verb
 
@@ -40,6 +40,8 @@ class Event(models.Model):
     starts_at_local = models.CharField(max_length=5, blank=True)
     ends_at_local = models.CharField(max_length=5, blank=True)
     keep_days = models.PositiveSmallIntegerField(default=KEEP_DAYS)
+    # Whom the door lets in under which name; see `names.py`.
+    names = models.CharField(max_length=10, choices=[(one, one) for one in POLICIES], default=FREE)
     # Counts edits of all of the above and of the segments; whoever saves one says which version they looked at.
     programme_version = models.PositiveIntegerField(default=1)
     programme_edited_by = models.ForeignKey("Crew", models.SET_NULL, null=True, related_name="+")
@@ -97,6 +99,7 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(keep_days__gte=1, keep_days__lte=MOST_KEEP_DAYS), name="event_is_kept_for_a_year_at_most"
             ),
+            models.CheckConstraint(condition=Q(names__in=POLICIES), name="event_name_policy_is_known"),
         ]
 
     def __str__(self) -> str:

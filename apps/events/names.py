@@ -5,6 +5,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+import regex
+
+# What an event wants names to be: any, with a number behind those that are equal; each a different one; first and last.
+FREE, UNIQUE, FULL = "free", "unique", "full"
+POLICIES = (FREE, UNIQUE, FULL)
+
 WORD = re.compile(r"[^\W_]+")
 # An office behind or before a bracket, a dash, a colon or a picture.
 SIGN = r"[^\w\s.'’]|_"
@@ -24,6 +30,9 @@ LOOKALIKES = str.maketrans(
 )
 STROKES = str.maketrans({"l": "i", "1": "i", "|": "i", "0": "o"})
 
+# Scripts that put no space between a first and a last name.
+UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]")
+INITIALS = "BCDFGHKLMNPRSTVW"
 
 # What those who run an event are called, as `skeleton` has it. Names in other languages are not guessed at.
 OFFICES = frozenset({"host", "hosts", "cohost", "moderator", "moderators", "organiser", "organizer", "admin", "crew"})
@@ -57,6 +66,20 @@ def imitates(name: str, crew: Iterable[str]) -> bool:
     if not rest or SET_OFF.search(skeleton(name)):
         return True
     return any(rest == words_of(one) for one in crew)
+
+
+def has_two(name: str) -> bool:
+    """Whether a first and a last name can be in it: two words with a letter each, an initial is one ("Ana B.")."""
+    if UNSPACED.search(name):
+        return sum(character.isalpha() for character in name) > 1
+    return sum(any(map(str.isalpha, word)) for word in name.split()) > 1
+
+
+def with_initials(name: str) -> list[str]:
+    """The name with each of some initials behind it; none in a script that has no initials of ours."""
+    if not regex.search(r"\p{Latin}", name):
+        return []
+    return [f"{name} {letter}." for letter in INITIALS]
 
 
 def words_of(name: str) -> list[str]:

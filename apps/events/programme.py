@@ -19,6 +19,7 @@ from apps.core.limits import PROGRAMME_BYTES
 from .faults import short, told
 from .kinds import HUES, KINDS, LINE, LINES, Schema
 from .local_times import TIME, starting_at
+from .names import FREE, POLICIES
 from .retention import KEEP_DAYS, MOST_KEEP_DAYS
 
 Programme: TypeAlias = dict[str, Any]
@@ -64,6 +65,7 @@ EVENT: dict[str, Schema] = {
     "starts_at_local": TIME,
     "ends_at_local": TIME,
     "keep_days": {"type": "integer", "minimum": 1, "maximum": MOST_KEEP_DAYS},
+    "names": {"enum": list(POLICIES)},
     "about": {"type": "object", "properties": ABOUT, "additionalProperties": False},
 }
 SEGMENT: dict[str, Schema] = {
@@ -114,10 +116,10 @@ def checked(raw: Mapping[str, Any]) -> Programme:
 
 
 def normal(programme: Mapping[str, Any]) -> Programme:
-    """One way to say it: the default language and how long things are kept are said, empty lists are not."""
+    """One way to say it: defaults are said, empty lists are not."""
     segments = [{key: value for key, value in one.items() if value != []} for one in programme["segments"]]
     said = {key: value for key, value in programme.items() if value not in ([], {})}
-    return {"language": "en", "keep_days": KEEP_DAYS, **said, "segments": segments}
+    return {"language": "en", "keep_days": KEEP_DAYS, "names": FREE, **said, "segments": segments}
 
 
 def changed(programme: Programme, changes: Mapping[str, str]) -> Programme:

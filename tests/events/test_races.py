@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from apps.core.refusal import Refusal
-from apps.events import actions
+from apps.events import actions, names
 from apps.events.models import Attendee, Move
 from apps.events.programme import Programme
 from apps.live import sources
@@ -146,3 +146,13 @@ def test_replacing_the_programme_meets_the_start(party: Social, founding: Progra
     assert not isinstance(started, Exception), started
     assert replaced == "already_started" or party.fresh().segments.count() == 5
     assert (party.fresh().segment is None) == (started == "somebody_faster")
+
+
+def test_one_name_is_wanted_by_many_where_each_has_their_own(party: Social) -> None:
+    programme = {**actions.edited_programme(party.fresh())["programme"], "names": "unique"}
+    actions.edit_programme(party.event, programme, version=1, by=party.hana)
+    event = party.fresh()
+    doors = [lambda place=place: actions.join(event, f"new-{place}", name="Eve")[0].shown_name for place in range(6)]
+    answers = at_once(*doors, lambda: actions.edit(event, party.ben, name="eve").shown_name)
+    assert sorted(answer for answer in answers if answer == "name_taken") == ["name_taken"] * 6
+    assert event.attendees.filter(name_key=names.key_of("Eve")).count() == 1

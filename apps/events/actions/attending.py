@@ -1,28 +1,30 @@
 """Coming, correcting oneself, leaving, coming back, being removed, being forgotten."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from apps.core import clock
-from apps.core.limits import ATTENDEES_PER_EVENT, NAME_GRAPHEMES, SPOT_GRAPHEMES
+from apps.core.limits import ATTENDEES_PER_EVENT, SPOT_GRAPHEMES
 from apps.core.refusal import Refusal
-from apps.core.text import clean_line
 from apps.core.traces import wash_soon
 from apps.live import publish, streams
 
 from .. import documents, identity, names, queries, signals
 from ..models import Attendee, Crew, Event
 from .crewing import acted, refuse_revoked
+from .naming import clean_name, cleaned, columns_of_name
 
 # Every failed try means that somebody of the same name just got in; a whole party of Adas in one instant still does.
 TRIES = 200
 
 
-def join(event: Event, device: str, *, name: str, remote: bool = False, spot: str = "") -> tuple[Attendee, bool]:
+def join(
+    event: Event, device: str, *, name: str, remote: bool = False, spot: str = "", whole: bool = False
+) -> tuple[Attendee, bool]:
     """The attendee of this device and whether they are new; who had left is back.
 
-    Refuses `empty`, `too_long` and `crew_name` (400), `removed` (403), `ended`, `joining_closed` and `full` (409).
+    `whole`: it is all of their name, though the event asks for a first and a last one. Refuses `empty`, `too_long`,
+    `crew_name` and `not_full` (400), `removed` (403), `ended`, `joining_closed`, `name_taken` and `full` (409).
     `full` is counted without a lock: those who join in one instant may exceed it by their number.
     """
     name, spot = clean_name(event, name), clean_spot(spot)
@@ -31,7 +33,7 @@ def join(event: Event, device: str, *, name: str, remote: bool = False, spot: st
         known = event.attendees.filter(device_hash=hashed).first()
         if known is None:
             refuse_at_the_door(event)
-            attendee = seat(event, hashed, name, remote, spot)
+            attendee = seat(event, hashed, name, remote, spot, whole)
             if attendee is not None:
                 signals.attendee_joined.send(Attendee, event=event, attendee=attendee, at=attendee.joined_at)
                 announce("attendee.joined", event, attendee)
@@ -52,7 +54,7 @@ def refuse_at_the_door(event: Event) -> None:
         raise Refusal("full", _("This event is full."))
 
 
-def seat(event: Event, hashed: str, name: str, remote: bool, spot: str) -> Attendee | None:
+def seat(event: Event, hashed: str, name: str, remote: bool, spot: str, whole: bool) -> Attendee | None:
     """A new row under the next free number of the name; None when this device got in meanwhile."""
     moment = clock.now()
     for _try in range(TRIES):
@@ -60,7 +62,7 @@ def seat(event: Event, hashed: str, name: str, remote: bool, spot: str) -> Atten
             with transaction.atomic():
                 return Attendee.objects.create(
                     event=event,
-                    **numbered(event, name),
+                    **columns_of_name(event, name, whole=whole),
                     remote=remote,
                     spot=spot,
                     device_hash=hashed,
@@ -72,48 +74,40 @@ def seat(event: Event, hashed: str, name: str, remote: bool, spot: str) -> Atten
     raise Refusal("busy", _("This could not be saved just now. Please try again."), status=503)
 
 
-def numbered(event: Event, name: str) -> dict[str, object]:
-    """The name's columns with the least number above its namesakes' that shows a name nobody else shows."""
-    key = names.key_of(name)
-    number = (event.attendees.filter(name_key=key).aggregate(most=Max("name_number"))["most"] or 0) + 1
-    while event.attendees.filter(shown_key=names.key_of(names.shown(name, number))).exists():
-        number += 1
-    return {
-        "name": name,
-        "name_number": number,
-        "name_key": key,
-        "shown_key": names.key_of(names.shown(name, number)),
-    }
-
-
 def edit(
-    event: Event, attendee: Attendee, *, name: str | None = None, remote: bool | None = None, spot: str | None = None
+    event: Event,
+    attendee: Attendee,
+    *,
+    name: str | None = None,
+    remote: bool | None = None,
+    spot: str | None = None,
+    whole: bool = False,
 ) -> Attendee:
     """Change what is given; a name that only looks different keeps its number.
 
-    Refuses `empty`, `too_long` and `crew_name` (400).
+    Refuses `empty`, `too_long`, `crew_name` and `not_full` (400), and `name_taken` (409).
     """
     wanted: dict[str, object] = {}
     if remote is not None:
         wanted["remote"] = remote
     if spot is not None:
         wanted["spot"] = clean_spot(spot)
-    cleaned = None if name is None else clean_name(event, name)
+    cleaned_name = None if name is None else clean_name(event, name)
     for _try in range(TRIES):
         try:
-            return try_edit(event, attendee, cleaned, wanted)
+            return try_edit(event, attendee, cleaned_name, wanted, whole)
         except IntegrityError:
             continue
     raise Refusal("busy", _("This could not be saved just now. Please try again."), status=503)
 
 
 @transaction.atomic
-def try_edit(event: Event, attendee: Attendee, name: str | None, wanted: dict[str, object]) -> Attendee:
+def try_edit(event: Event, attendee: Attendee, name: str | None, wanted: dict[str, object], whole: bool) -> Attendee:
     attendee = locked_and_in(event, attendee)
     changes = dict(wanted)
     if name is not None and name not in (attendee.name, attendee.shown_name):
         is_alike = names.key_of(name) == attendee.name_key
-        changes |= {"name": name} if is_alike else numbered(event, name)
+        changes |= {"name": name} if is_alike else columns_of_name(event, name, whole=whole, own=attendee)
     changes = {column: value for column, value in changes.items() if getattr(attendee, column) != value}
     if changes:
         for column, value in changes.items():
@@ -215,16 +209,6 @@ def withdraw(because: str, event: Event, attendee: Attendee) -> None:
     publish.publish(streams.crew(event.code), because, {f"attendees/{attendee.public_id}": None})
 
 
-def clean_name(event: Event, typed: str) -> str:
-    name = cleaned("name", typed, NAME_GRAPHEMES)
-    if names.claims_office(name) and names.imitates(name, queries.names_of_crew(event)):
-        sentence = _(
-            "Names with “host” or “moderator” are for the people who run this event. Please choose another one."
-        )
-        raise Refusal("crew_name", sentence, status=400, fields={"name": [sentence]})
-    return name
-
-
 def clean_spot(typed: str) -> str:
     try:
         return cleaned("spot", typed, SPOT_GRAPHEMES)
@@ -232,12 +216,3 @@ def clean_spot(typed: str) -> str:
         if refusal.code == "empty":
             return ""
         raise
-
-
-def cleaned(field: str, typed: str, most: int) -> str:
-    try:
-        return clean_line(typed, most)
-    except Refusal as refusal:
-        raise Refusal(
-            refusal.code, refusal.message, status=refusal.status, fields={field: [refusal.message]}
-        ) from refusal

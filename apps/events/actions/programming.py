@@ -20,7 +20,10 @@ from . import crewing
 
 # With a thousand events among 3.2 million codes one try in 3,200 meets a taken one.
 TRIES = 20
-WORDS = ("title", "subtitle", "hosts", "about", "language", "timezone", "starts_at_local", "ends_at_local", "keep_days")
+WORDS = (
+    *("title", "subtitle", "hosts", "about", "language", "timezone", "starts_at_local", "ends_at_local"),
+    *("keep_days", "names"),
+)
 SEGMENT_WORDS = ("kind", "title", "minutes", "starts_at_local", "instructions", "headline", "goal")
 
 

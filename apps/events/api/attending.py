@@ -38,7 +38,11 @@ class EventView(APIView):
 class AttendeesView(APIView):
     @route(Me, 400, 403, 404, 409, 429, status=201, body=Joining, key=True, also={200: Me}, operation_id="join")
     def post(self, request: Request, code: str) -> Response:
-        """Join; the same device again is the same attendee (200)."""
+        """Join; the same device again is the same attendee (200).
+
+        Where names are `unique`, an equal one is refused (`name_taken`, 409); where they are `full`, a single word is
+        (`not_full`, 400), unless the body says that it is the `whole` name.
+        """
         device = device_of(request)
         if device is None:
             sentence = _("Your browser did not send its cookie. Please allow cookies and open the page again.")
@@ -64,7 +68,7 @@ class MeView(APIView):
         _event, attendee = phone(request, code, "edit_self")
         return Response(me(attendee))
 
-    @route(Me, 400, 403, 404, 429, body=Editing, key=True, operation_id="me_edit")
+    @route(Me, 400, 403, 404, 409, 429, body=Editing, key=True, operation_id="me_edit")
     def patch(self, request: Request, code: str) -> Response:
         """Change one's name, place or how to be spotted."""
         event, attendee = phone(request, code, "edit_self")

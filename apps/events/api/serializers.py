@@ -49,12 +49,14 @@ class Joining(Strict):
     name = Text(help_text="1 to 40 characters as people count them")
     remote = Flag(default=False, help_text="not in the room")
     spot = Text(default="", help_text="how to spot me, at most 80 characters")
+    whole = Flag(default=False, help_text="it is the whole name, where the event asks for a first and a last one")
 
 
 class Editing(Strict):
     name = Text(required=False)
     remote = Flag(required=False)
     spot = Text(required=False)
+    whole = Flag(required=False)
 
 
 class Moving(Strict):

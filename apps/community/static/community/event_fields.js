@@ -26,6 +26,7 @@ export function EventFields() {
         <${Choice} id="language" label=${_("Language")} value=${words.language ?? ""} options=${languagesWith(page.languages, words.language ?? "")} onInput=${set("language")} refusal=${faultAt("language")} />
         <${Number_} id="keep_days" label=${_("Days until everything is erased")} value=${words.keep_days} schema=${{}} set=${set("keep_days")} refusal=${faultAt("keep_days")} hint=${_("Counted from the day of the event; people are told when they join.")} />
       </div>
+      <${Choice} id="names" label=${_("Names of the people who join")} value=${words.names ?? "free"} options=${[["free", _("Any name; equal ones get a number")], ["unique", _("A different name for everybody")], ["full", _("First and last name")]]} onInput=${set("names")} refusal=${faultAt("names")} hint=${_("Holds for who joins or changes their name from then on.")} />
       <${Lines} id="hosts" path="hosts" label=${_("Hosts")} values=${words.hosts ?? []} onChange=${set("hosts")} add=${_("Add a host")} />
       <${About} />
     </section>

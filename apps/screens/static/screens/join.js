@@ -21,7 +21,7 @@ function Join() {
       ${page.refusal
         ? html`<p class="lead" role="status">${page.refusal.message}</p>`
         : html`
-            <${AttendeeForm} label=${_("Join")} submit=${join} large />
+            <${AttendeeForm} event=${event} label=${_("Join")} submit=${join} large />
             <p class="quiet privacy">${_("No account. Your name and how to spot you are seen by the people of this event only, and you can have both erased at any time.")} ${untilWhen(event)}</p>
           `}
       <${LanguageLink} />

@@ -47,7 +47,7 @@ function Phone() {
     </nav>
     ${open === "programme" && html`<${ProgrammePanel} programme=${programme} now=${now} onClose=${close} />`}
     ${open === "about" && html`<${AboutPanel} event=${event} onClose=${close} />`}
-    ${open === "me" && MePanel && html`<${MePanel} me=${me} onClose=${close} save=${save} leave=${() => (close(), leave())} forget=${forget} />`}
+    ${open === "me" && MePanel && html`<${MePanel} me=${me} event=${event} onClose=${close} save=${save} leave=${() => (close(), leave())} forget=${forget} />`}
     <${Toasts} />
   `;
 }

@@ -7,11 +7,11 @@ import { AttendeeForm, LanguageLink } from "./panels.js";
 
 /**
  * The attendee's own card: name, where, how to spot them; leaving; being forgotten.
- * @param {{ me: { name: string, remote: boolean, spot: string }, onClose: () => void,
+ * @param {{ me: { name: string, remote: boolean, spot: string }, event: any, onClose: () => void,
  *   save: (card: { name: string, remote: boolean, spot: string }) => Promise<unknown>,
  *   leave: () => Promise<unknown>, forget: () => Promise<unknown> }} props
  */
-function MePanel({ me, save, leave, forget, onClose }) {
+function MePanel({ me, event, save, leave, forget, onClose }) {
   const [asking, ask] = useState(false);
   if (asking) {
     return html`<${Dialog} title=${_("Forget me")} onClose=${() => ask(false)}>
@@ -23,7 +23,7 @@ function MePanel({ me, save, leave, forget, onClose }) {
     <//>`;
   }
   return html`<${Sheet} title=${_("You")} onClose=${onClose}>
-    <${AttendeeForm} card=${me} label=${_("Save")} submit=${async (/** @type {any} */ card) => (await save(card), onClose())} />
+    <${AttendeeForm} card=${me} event=${event} label=${_("Save")} submit=${async (/** @type {any} */ card) => (await save(card), onClose())} />
     <hr />
     <a class="button quiet wide" href=${`/${page.code}/hand-over/`}>${_("Move to another phone")}</a>
     <button type="button" class="button quiet wide" onClick=${leave}>${_("Leave the event")}</button>

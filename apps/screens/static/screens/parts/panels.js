@@ -45,12 +45,19 @@ function Points(/** @type {{ points?: string[] }} */ { points = [] }) {
   return points.length ? html`<ul class="points">${points.map((point) => html`<li key=${point} dir="auto">${point}</li>`)}</ul>` : null;
 }
 
+/** What the event asks of a name. @type {Record<string, () => string>} */
+const HINTS = {
+  unique: () => _("As the others should see it. Everybody here has a different one."),
+  full: () => _("First and last name, as the others should see them."),
+};
+
 /**
  * Name, in the room or remote, how to be spotted. Refusals of `submit` ({message, fields}) stand as sentences
  * beside what they are about, and nothing typed is lost.
  */
-export function AttendeeForm(/** @type {any} */ { card, label, submit, large = false }) {
+export function AttendeeForm(/** @type {any} */ { card, event, label, submit, large = false }) {
   const [busy, setBusy] = useState(false);
+  const [asks, setAsks] = useState(false);
   const [refusal, setRefusal] = useState(/** @type {{ message: string, fields?: Record<string, string> } | null} */ (null));
   const send = async (/** @type {SubmitEvent} */ press) => {
     press.preventDefault();
@@ -58,8 +65,9 @@ export function AttendeeForm(/** @type {any} */ { card, label, submit, large = f
     setBusy(true);
     setRefusal(null);
     try {
-      await submit({ name: data.get("name"), remote: data.get("where") === "remote", spot: data.get("spot") });
+      await submit({ name: data.get("name"), remote: data.get("where") === "remote", spot: data.get("spot"), ...(data.has("whole") && { whole: true }) });
     } catch (error) {
+      if (/** @type {any} */ (error).code === "not_full") setAsks(true);
       setRefusal(/** @type {any} */ (error));
     } finally {
       setBusy(false);
@@ -72,7 +80,8 @@ export function AttendeeForm(/** @type {any} */ { card, label, submit, large = f
         <label for="name">${_("Your name")}</label>
         <input id="name" name="name" dir="auto" autocomplete="nickname" enterkeyhint="next" maxlength="200" required
           defaultValue=${card?.name ?? ""} aria-invalid=${field("name") ? "true" : null} aria-describedby="name-hint" />
-        <span id="name-hint" class=${field("name") ? "refusal" : "hint"}>${field("name") ?? _("As the others should see it.")}</span>
+        <span id="name-hint" class=${field("name") ? "refusal" : "hint"}>${field("name") ?? HINTS[event.names]?.() ?? _("As the others should see it.")}</span>
+        ${asks && html`<label class="row"><input type="checkbox" name="whole" />${_("I have one name only")}</label>`}
       </div>
       <fieldset class="field">
         <legend>${_("Where are you?")}</legend>
