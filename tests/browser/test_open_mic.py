@@ -1,101 +1,18 @@
-"""Two bowls on a console, a stage and five phones; clocks that are wrong, stories that run over, and no barriers."""
+"""Two bowls on a console, a stage and five phones; a room that stirs, a speaker from afar, and no barriers."""
 
 import re
-import time
-from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.servers import people
 from tests.servers.chromium import SIZES, Screens, barriers, shoot
-from tests.servers.daphne import Server
-from tests.servers.people import Evening, Person
+from tests.servers.people import Evening
 
-from .test_founding import cut_lines
+from .bowls import beside, bowl_of, console, draw, evening, milliseconds, phones, press, stage
 
+__all__ = ["console", "evening", "phones", "stage"]
 pytestmark = pytest.mark.browser
-
-ALLOWED_MILLISECONDS = 200
-SERVER_NOW = 'import("/static/screens/clock.js").then((clock) => clock.serverNow())'
-# Resolves once the second that a screen shows is the one that is left by the server's clock.
-SAME_SECOND = """async ([ring, ends]) => {
-    const { serverNow } = await import("/static/screens/clock.js");
-    const { figures } = await import("/static/screens/parts/now.js");
-    const shown = () => document.querySelector(ring)?.textContent.trim();
-    for (let frame = 0; frame < 600; frame++) {
-        if (shown() === figures(ends - serverNow())) return true;
-        await new Promise(requestAnimationFrame);
-    }
-    return `${shown()} and not ${figures(ends - serverNow())}`;
-}"""
-
-
-@pytest.fixture
-def evening(server: Server, founding_programme: Path, tmp_path: Path) -> Iterator[Evening]:
-    """The founding event, whose bowls show their seeds as soon as they are closed."""
-    programme = tmp_path / "programme.toml"
-    text = founding_programme.read_text()
-    programme.write_text(text.replace("story_minutes = 4", "story_minutes = 4\nseed_after_seconds = 0"))
-    begun = people.evening(server, str(programme))
-    yield begun
-    begun.close()
-
-
-@pytest.fixture
-def phones(screens: Screens, evening: Evening) -> Iterator[dict[str, Page]]:
-    """Ada, Ben, who is remote, and three more; by name."""
-    more = [Person(name, evening.server.other, evening.code).join() for name in ("Cleo", "Dan", "Eva")]
-    evening.hana.press("start")
-    yield {one.name: screens.open(f"/{evening.code}/", one) for one in (evening.ada, evening.ben, *more)}
-    for person in more:
-        person.client.close()
-
-
-@pytest.fixture
-def console(screens: Screens, evening: Evening) -> Page:
-    return screens.open(f"/console/{evening.code}/", evening.hana, "console")
-
-
-@pytest.fixture
-def stage(screens: Screens, evening: Evening) -> Page:
-    return screens.open(evening.server.base + evening.stage, size="stage")
-
-
-def press(screen: Page | Locator, name: str) -> None:
-    screen.get_by_role("button", name=name, exact=True).click()
-
-
-def beside(phone: Page, title: str) -> Locator:
-    return phone.locator(".bowl-beside").filter(has_text=title)
-
-
-def draw(console: Page, button: str = "Draw a name") -> str:
-    press(console, button)
-    return console.get_by_role("group", name="Called").locator("strong").inner_text()
-
-
-def bowl_of(evening: Evening, place: int = 1) -> dict[str, Any]:
-    documents = evening.hana.ask("GET", "snapshot/?as=console").json()["streams"]["public"]["documents"]
-    return documents[f"bowl/{documents['programme']['segments'][place]['id']}"]
-
-
-def speaking(evening: Evening, name: str = "Ada") -> dict[str, Any]:
-    """The open-mic is on and this person, alone in the bowl, tells the story; its turn."""
-    person = getattr(evening, name.lower())
-    evening.hana.press("start")
-    evening.hana.press("next")
-    here = f"bowls/{bowl_of(evening)['segment']}/"
-    person.ask("PUT", f"{here}slips/mine/", {}).raise_for_status()
-    evening.hana.ask("POST", f"{here}draws/", {"after": 0}).raise_for_status()
-    return evening.hana.ask("PUT", f"{here}draws/1/turn/").raise_for_status().json()["draw"]["turn"]
-
-
-def milliseconds(instant: str) -> int:
-    return round(datetime.fromisoformat(instant).timestamp() * 1000)
 
 
 def test_two_bowls_on_five_phones(phones: dict[str, Page], console: Page, stage: Page, evening: Evening) -> None:
@@ -259,78 +176,6 @@ def test_the_room_stirs_and_ben_tells_from_afar(screens: Screens, evening: Eveni
     shoot(adas, "open-mic-record")
     evening.hana.ask("DELETE", f"{here}opening/").raise_for_status()
     expect(sheet.get_by_text("This phone checked every draw: all hold.")).to_be_visible()
-
-
-@pytest.mark.looks
-@pytest.mark.parametrize("skew", [-60_000, 60_000], ids=["slow", "fast"])
-def test_wrong_clocks_show_the_same_second_also_after_a_reload(
-    screens: Screens, evening: Evening, console: Page, stage: Page, skew: int
-) -> None:
-    ends = milliseconds(speaking(evening)["ends_at"])
-    phone = screens.open(f"/{evening.code}/", evening.ada)
-    wrong = f"const now = Date.now; Date.now = () => now() + {skew};"
-    for screen in (phone, stage, console):
-        screen.add_init_script(wrong)
-        screen.reload()
-    rings = {phone: ".my-turn .figures", stage: ".speaking-foot .figures", console: ".bowl-console .figures"}
-    for _time in range(2):
-        for screen, ring in rings.items():
-            expect(screen.locator(ring)).to_be_visible()
-            # A better measure than that of the page itself comes with the first round trip.
-            screen.wait_for_timeout(1_500)
-            before = time.time() * 1000
-            theirs = screen.evaluate(SERVER_NOW)
-            after = time.time() * 1000
-            assert before - ALLOWED_MILLISECONDS <= theirs <= after + ALLOWED_MILLISECONDS, screen.url
-            assert screen.evaluate(SAME_SECOND, [ring, ends]) is True
-        phone.context.set_offline(True)
-        phone.wait_for_timeout(300)
-        phone.context.set_offline(False)
-        phone.reload()
-
-
-def test_a_story_runs_over(screens: Screens, evening: Evening, stage: Page, console: Page) -> None:
-    """Screens go on by themselves, here without a line, so that time passes by hand: amber, red, a buzz, a sound."""
-    speaking(evening)
-    phone = screens.open(f"/{evening.code}/", evening.ada)
-    phone.add_init_script("window.buzzes = 0; navigator.vibrate = () => Boolean(++window.buzzes);")
-    stage.add_init_script(
-        """window.tones = 0;
-        const start = OscillatorNode.prototype.start;
-        OscillatorNode.prototype.start = function (at) { window.tones++; start.call(this, at); };"""
-    )
-    rings = {phone: ".my-turn .ring", stage: ".speaking-foot .ring"}
-    for screen, ring in rings.items():
-        expect(screen.locator(ring)).to_be_visible()
-        cut_lines(screen)
-        screen.clock.install()
-        screen.reload()
-        screen.clock.run_for(2_000)
-        expect(screen.locator(ring)).not_to_have_class(re.compile("soon|over"))
-    stage.keyboard.press("?")
-    expect(stage.get_by_text("sound at the end of a story: on")).to_be_visible()
-    stage.keyboard.press("Escape")
-    for screen, ring in rings.items():
-        screen.clock.run_for(3 * 60_000 + 32_000)
-        expect(screen.locator(ring)).to_have_class(re.compile("soon"))
-        shoot(screen, f"open-mic-soon-{'phone' if screen is phone else 'stage'}")
-        assert screen.evaluate("[window.buzzes ?? 0, window.tones ?? 0]") == [0, 0]
-        screen.clock.run_for(40_000)
-        expect(screen.locator(ring)).to_have_class(re.compile("over"))
-        expect(screen.locator(f"{ring} .figures")).to_have_text(re.compile(r"\+0:\d\d"))
-        shoot(screen, f"open-mic-over-{'phone' if screen is phone else 'stage'}")
-    # Of twenty minutes a little is gone; eight minutes into a story of four, one fewer fits than had it ended in time.
-    expect(console.get_by_text("3 more full stories fit")).to_be_visible()
-    cut_lines(console)
-    console.clock.install()
-    console.reload()
-    console.clock.fast_forward(8 * 60_000)
-    expect(console.get_by_text("2 more full stories fit, 1 fewer, as this one runs over")).to_be_visible()
-    assert phone.evaluate("window.buzzes") == 1
-    assert stage.evaluate("window.tones") == 2
-    stage.keyboard.press("s")
-    stage.keyboard.press("?")
-    expect(stage.get_by_text("sound at the end of a story: off")).to_be_visible()
 
 
 @pytest.mark.looks

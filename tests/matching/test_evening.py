@@ -1,7 +1,5 @@
 """The icebreaker, from the first round to the last goodbye; after every test apply = refetch."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
 from apps.core.refusal import Refusal
@@ -15,46 +13,9 @@ from tests.events.conftest import Clock, Social
 from tests.events.conftest import arrive as here
 from tests.events.test_refetch import Screen, stored
 
-Arrive = Callable[..., list[Attendee]]
+from .hall import Arrive, code_of, groups, heard, mine, opened, public, said_is_true
 
-
-@pytest.fixture(autouse=True)
-def said_is_true(social: Social) -> Iterator[None]:
-    yield
-    recomputed = sources.gather("BCDFG")
-    assert {name: stored(name) for name in recomputed} == recomputed
-
-
-def code_of(act: Callable[[], object]) -> str:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return refused.value.code
-
-
-def opened(social: Social, **wanted: object) -> Round:
-    latest = social.event.rounds.order_by("-number").first()
-    return actions.open_round(social.event, by=social.hana, after=latest.number if latest else 0, **wanted)
-
-
-def groups(social: Social) -> list[set[str]]:
-    """Who sits together, by name."""
-    round = queries.last_round(social.event)
-    seated = [group for group in queries.groups_of(round) if group.seats.filter(left_at=None).exists()]
-    return [{seat.attendee.name for seat in group.seats.all() if seat.left_at is None} for group in seated]
-
-
-def mine(attendee: Attendee, key: str = "group") -> dict:
-    return stored(streams.attendee("BCDFG", attendee.public_id)).get(key, {})
-
-
-def public() -> dict:
-    return stored(streams.public("BCDFG"))["round"]
-
-
-def heard(*attendees: Attendee) -> None:
-    from apps.core import clock
-
-    Attendee.objects.filter(pk__in=[one.pk for one in attendees]).update(seen_at=clock.now())
+__all__ = ["said_is_true"]
 
 
 def test_everybody_is_in_one_group_and_knows_it(begun: Social, arrive: Arrive) -> None:
@@ -105,78 +66,6 @@ def test_a_round_needs_two_people_and_an_icebreaker(begun: Social) -> None:
     assert code_of(lambda: opened(begun)) == "no_icebreaker"
 
 
-def test_a_latecomer_joins_a_pair_and_no_other_group_changes(begun: Social, arrive: Arrive) -> None:
-    events.edit(begun.event, begun.ben, remote=False)
-    arrive(3)
-    opened(begun)
-    before = groups(begun)
-    late = arrive(1)[0]
-    actions.tick("BCDFG")
-    after = groups(begun)
-    assert sorted(map(len, before)) == [2, 3]
-    assert sorted(map(len, after)) == [3, 3]
-    assert len([group for group in before if group in after]) == 1
-    assert mine(late)["state"] == "seated"
-
-
-def test_one_left_alone_is_moved_and_told(begun: Social, arrive: Arrive) -> None:
-    events.edit(begun.event, begun.ben, remote=False)
-    arrive(2)
-    opened(begun)
-    pair = next(group for group in groups(begun) if begun.ada.name in group)
-    other = begun.event.attendees.get(name=next(iter(pair - {begun.ada.name})))
-    events.leave(begun.event, other)
-    assert groups(begun) == [set(public_names(begun)) - {other.name}]
-    assert len(mine(begun.ada)["members"]) == 2
-
-
-def public_names(social: Social) -> list[str]:
-    return [one.name for one in social.event.attendees.all()]
-
-
-def test_a_silent_phone_counts_as_gone_unless_the_group_found_each_other(
-    begun: Social, arrive: Arrive, moment: Clock
-) -> None:
-    events.edit(begun.event, begun.ben, remote=False)
-    cleo, dan = arrive(2)
-    opened(begun)
-    talking = next(one for one in (begun.ben, cleo, dan) if one.public_id == mine(begun.ada)["members"][0]["id"])
-    actions.found(begun.event, begun.ada)
-    moment.advance(seconds=31)
-    awake = [one for one in (begun.ben, cleo, dan) if one.pk != talking.pk][:1]
-    heard(begun.ada, *awake)
-    actions.tick("BCDFG")
-    assert {begun.ada.name, talking.name} in [group & {begun.ada.name, talking.name} for group in groups(begun)]
-    silent = next(one for one in (begun.ben, cleo, dan) if one.pk not in {talking.pk, awake[0].pk})
-    assert Seat.objects.get(attendee=silent).why_left == "silent"
-    heard(silent)
-    actions.tick("BCDFG")
-    assert mine(silent)["state"] == "seated"
-
-
-def test_they_are_not_here(begun: Social, arrive: Arrive) -> None:
-    events.edit(begun.event, begun.ben, remote=False)
-    arrive(2)
-    opened(begun)
-    other_id = mine(begun.ada)["members"][0]["id"]
-    actions.absent(begun.event, begun.ada, other_id)
-    actions.absent(begun.event, begun.ada, other_id)
-    other = Attendee.objects.get(public_id=other_id)
-    assert mine(other) == {"state": "not_found"}
-    assert len(mine(begun.ada)["members"]) == 2
-    actions.join_in(begun.event, other)
-    assert mine(other)["state"] == "seated"
-
-
-def test_sitting_out_and_joining_in(begun: Social, arrive: Arrive) -> None:
-    arrive(4)
-    actions.sit_out(begun.event, begun.ada)
-    opened(begun)
-    assert mine(begun.ada) == {"state": "sitting_out"}
-    actions.join_in(begun.event, begun.ada)
-    assert mine(begun.ada)["state"] == "seated"
-
-
 def test_people_met_are_counted_once_they_found_each_other(begun: Social, arrive: Arrive) -> None:
     arrive(4)
     opened(begun)
@@ -206,21 +95,6 @@ def test_who_knows_each_other_is_kept_apart_and_only_the_giver_sees_it(begun: So
 def test_nobody_can_be_looked_for_by_claiming_to_know_them(begun: Social, elsewhere: Social) -> None:
     assert code_of(lambda: actions.know(begun.event, begun.ada, begun.ben.public_id)) == "not_here"
     assert code_of(lambda: actions.know(begun.event, begun.ada, elsewhere.ada.public_id)) == "not_here"
-
-
-def test_the_host_swaps_two_and_their_groups_stay(begun: Social, arrive: Arrive) -> None:
-    events.edit(begun.event, begun.ben, remote=False)
-    arrive(4)
-    opened(begun)
-    beside = {one["id"] for one in mine(begun.ada)["members"]}
-    stranger = begun.event.attendees.exclude(pk=begun.ada.pk).exclude(public_id__in=beside).first()
-    actions.swap(begun.event, begun.ada.public_id, stranger.public_id)
-    assert {one["id"] for one in mine(stranger)["members"] if not one["gone"]} == beside
-    late = arrive(1)[0]
-    actions.tick("BCDFG")
-    assert {one["id"] for one in mine(stranger)["members"]} >= beside
-    assert mine(late) == {}  # both groups are the host's; nobody else is here
-    assert code_of(lambda: actions.swap(begun.event, begun.ada.public_id, begun.ada.public_id)) == "same_group"
 
 
 def test_the_same_groups_again(begun: Social, arrive: Arrive) -> None:
@@ -372,47 +246,3 @@ def test_a_thousand_phones_get_their_own_group_and_nobody_elses(begun: Social, d
     for one in begun.event.attendees.all():
         told = mine(one)
         assert {member["name"] for member in told["members"]} | {one.name} == beside[seats[one.public_id]]
-
-
-def crowd(social: Social, count: int, start: int = 0) -> None:
-    """Many who are here, made in bulk, as joining would have made them."""
-    from apps.core import clock
-
-    moment = clock.now()
-    Attendee.objects.bulk_create(
-        Attendee(
-            event=social.event,
-            name=f"Cleo {number}",
-            name_key=str(number),
-            shown_key=str(number),
-            device_hash=str(number),
-            joined_at=moment,
-            seen_at=moment,
-        )
-        for number in range(start, start + count)
-    )
-    rebuild("BCDFG")
-
-
-@pytest.mark.parametrize("late", [3, 40])
-def test_a_flood_of_latecomers_costs_no_more_statements_than_a_few(
-    begun: Social, late: int, django_assert_max_num_queries
-) -> None:
-    """Everything else waits while a settling writes, a panic too."""
-    crowd(begun, 90)
-    opened(begun)
-    crowd(begun, late, start=1000)
-    with django_assert_max_num_queries(32):
-        actions.settle(begun.event)
-    assert queries.last_round(begun.event).waiting == []
-
-
-def test_more_than_a_transaction_seats_are_seated_by_the_next(begun: Social) -> None:
-    crowd(begun, 30)
-    opened(begun)
-    crowd(begun, 70, start=1000)
-    actions.tick("BCDFG")
-    assert len(queries.last_round(begun.event).waiting) == 20
-    actions.tick("BCDFG")
-    assert queries.last_round(begun.event).waiting == []
-    assert 1 not in [len(group) for group in groups(begun)]
