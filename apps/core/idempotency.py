@@ -56,6 +56,11 @@ def forget_old() -> int:
     return Answer.objects.filter(created_at__lt=clock.now() - KEPT).delete()[0]
 
 
+def take_back(owner: str, key: str) -> None:
+    """What was answered turned out not to be so: who sends it again is judged anew."""
+    Answer.objects.filter(owner=owner, key=key).delete()
+
+
 def forget(owner: str, event: str) -> None:
     """For somebody who asked to be forgotten at an event: their own answers go, the crew's lose what they said.
 

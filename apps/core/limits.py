@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from . import clock
@@ -23,6 +24,11 @@ class Limit:
     capacity: int
     per_minute: float
     why: str
+
+    @property
+    def full_within(self) -> timedelta:
+        """How long an empty one takes to be full again; a full one is as good as none."""
+        return timedelta(minutes=self.capacity / self.per_minute)
 
 
 JOIN_DEVICE = Limit("join_device", 10, 6, "one person joins once; ten forgive typos, a removal and a change of mind")
@@ -48,7 +54,10 @@ HANDOVER_EVENT = Limit(
 MOVE = Limit("move", 60, 120, "two nervous hosts on two consoles, with a key held down")
 SIGN_IN = Limit("sign_in_address", 20, 20, "guessing a signed link is hopeless anyway; this keeps it quiet")
 
-INVITE = Limit("invite", 30, 10, "a whole crew asked in one go; more would be mail nobody wants")
+INVITE = Limit("invite", 30, 10, "a whole crew asked in one go, by links")
+DAY = 24 * 60
+MAIL_ACCOUNT = Limit("mail_account", 30, 30 / DAY, "a large crew asked by mail in a day; more is mail nobody wants")
+MAIL_SERVER = Limit("mail_server", 300, 300 / DAY, "whoever makes themselves more accounts is no mail relay either")
 
 SIGN_IN_MAIL = Limit("sign_in_mail", 3, 0.2, "a mailbox gets the link it lost, and is not flooded by strangers")
 SIGN_IN_ASK = Limit("sign_in_ask", 20, 6, "a whole crew behind one address asks for its links at once")
@@ -68,6 +77,7 @@ THEME_GRAPHEMES = 60  # a heading over a column of notes
 THEMES_PER_WALL = 24  # more do not fit on the picture people take
 SPOT_GRAPHEMES = 80  # "green scarf, by the coffee": one glance
 CONTACT_GRAPHEMES = 120  # a mail address, a handle, a link: one line to write down
+OPEN_INVITATIONS = 100  # of one event; a crew of a few dozen, and those who never answered
 ATTENDEES_PER_EVENT = 5000  # what one process was measured to carry with room to spare
 CAPTION_GRAPHEMES = 80  # one line below a picture
 EVENTS_PER_ACCOUNT = 200  # hosted and not archived: an event every other day, and a list one still finds things in
@@ -101,10 +111,15 @@ def spend(limit: Limit, owner: str, amount: float = 1) -> None:
         raise Refusal("too_fast", _("That was a lot at once. Please wait a moment and try again."), status=429)
 
 
-# By then every bucket above is full again, and a full one is as good as none.
+# By then nearly every bucket above is full again, and a full one is as good as none.
 IDLE = timedelta(hours=1)
+SLOW = (MAIL_ACCOUNT, MAIL_SERVER)
 
 
 def forget_idle() -> int:
     """Delete buckets that have long been full again; returns how many."""
-    return Bucket.objects.filter(refilled_at__lt=clock.now() - IDLE).delete()[0]
+    moment = clock.now()
+    filling = Q()
+    for limit in SLOW:
+        filling |= Q(name__startswith=f"{limit.name}:", refilled_at__gte=moment - limit.full_within)
+    return Bucket.objects.filter(refilled_at__lt=moment - IDLE).exclude(filling).delete()[0]

@@ -44,6 +44,12 @@ def clean_block(typed: str, most: int) -> str:
     return measured(regex.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), most)
 
 
+def cut(text: str, most: int) -> str:
+    """Its first `most` grapheme clusters, with an ellipsis in place of the last where there are more."""
+    clusters = GRAPHEME.findall(text)
+    return text if len(clusters) <= most else "".join(clusters[: most - 1]).rstrip() + "…"
+
+
 def graphemes(text: str) -> int:
     """How many characters a person would count (extended grapheme clusters, UAX 29)."""
     return sum(1 for _match in GRAPHEME.finditer(text))

@@ -1,4 +1,8 @@
-"""The two mails there are: an invitation, and a link to sign in."""
+"""The mails there are: an invitation, a link to sign in, and one that makes a mailbox somebody's own.
+
+Anybody may come to make events and invite strangers to them. So what others typed stands in a mail only as a name and a
+title, both cut short, and there is an end to how many mails somebody sends in a day.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 from smtplib import SMTPException
@@ -11,7 +15,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from sesame.utils import get_token
 
+from apps.core.limits import MAIL_ACCOUNT, MAIL_SERVER, TITLE_GRAPHEMES, spend
 from apps.core.refusal import Refusal
+from apps.core.text import cut
 
 from .models import Invitation
 
@@ -19,19 +25,38 @@ from .models import Invitation
 POSTMAN = ThreadPoolExecutor(max_workers=1, thread_name_prefix="postman")
 
 
+class NotSent(Refusal):
+    """`mail_not_sent` (409): the mail server did not take this invitation."""
+
+    def __init__(self, invitation: Invitation) -> None:
+        super().__init__("mail_not_sent", _("The mail could not be sent. Give them a link instead."))
+        self.invitation = invitation
+
+
+def spend_for(account: User) -> None:
+    """One mail of this account's; refuses `too_many_mails` (429)."""
+    try:
+        spend(MAIL_ACCOUNT, str(account.pk))
+        spend(MAIL_SERVER, "")
+    except Refusal as refusal:
+        sentence = _("Enough mails were sent for today. Give them a link instead.")
+        raise Refusal("too_many_mails", sentence, status=429) from refusal
+
+
 def send_invitation(invitation: Invitation, link: str) -> None:
-    """Refuses `mail_not_sent` (409): the mail server did not take it."""
+    """Refuses `mail_not_sent` (409)."""
+    title = cut(invitation.event.title, TITLE_GRAPHEMES)
     who = invitation.made_by.name if invitation.made_by else _("Somebody")
-    said = {"who": who, "title": invitation.event.title, "link": link}
+    said = {"who": who, "title": title, "link": link}
     if invitation.role == "host":
         asked = _("%(who)s asks you to host “%(title)s”.") % said
     else:
         asked = _("%(who)s asks you to moderate “%(title)s”.") % said
     works = _("This link works once, within seven days:")
     try:
-        send_mail(invitation.event.title, f"{asked}\n\n{works}\n{link}\n", None, [invitation.mail])
-    except (SMTPException, OSError) as error:
-        raise Refusal("mail_not_sent", _("The mail could not be sent. Give them a link instead.")) from error
+        send_mail(title, f"{asked}\n\n{works}\n{link}\n", None, [invitation.mail])
+    except (SMTPException, OSError, ValueError) as error:  # the last: an address that no mail can be addressed to
+        raise NotSent(invitation) from error
 
 
 def send_sign_in_link(user: User, site: str, onwards: str) -> None:

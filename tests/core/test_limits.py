@@ -54,8 +54,27 @@ def test_a_clock_that_steps_back_takes_nothing_away(moment: list[datetime]) -> N
     spend(THREE, "ada")
 
 
+def test_an_idle_bucket_is_forgotten_once_it_is_full_again_and_not_before(moment: list[datetime]) -> None:
+    spend(limits.MOVE, "ada")
+    spend(limits.MAIL_ACCOUNT, "ada", limits.MAIL_ACCOUNT.capacity)
+    moment[0] += timedelta(hours=2)
+    assert limits.forget_idle() == 1
+    # Two hours later there are as many as two hours bring, and not a day's.
+    spend(limits.MAIL_ACCOUNT, "ada", 2)
+    with pytest.raises(Refusal):
+        spend(limits.MAIL_ACCOUNT, "ada")
+    moment[0] += timedelta(days=1, seconds=1)
+    assert limits.forget_idle() == 1
+    # Whichever is slow must be known to be.
+    assert {limit for limit in everything() if limit.full_within > limits.IDLE} == set(limits.SLOW)
+
+
+def everything() -> list[Limit]:
+    return [value for value in vars(limits).values() if isinstance(value, Limit)]
+
+
 def test_every_limit_says_why() -> None:
-    named = [value for value in vars(limits).values() if isinstance(value, Limit)]
+    named = everything()
     assert named
     assert len({limit.name for limit in named}) == len(named)
     assert all(limit.why for limit in named)

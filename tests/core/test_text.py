@@ -48,6 +48,11 @@ def test_length_is_counted_as_people_count() -> None:
     assert refused.value.as_body() == {"code": "too_long", "message": "At most 40 characters, please."}
 
 
+def test_cut_short_by_what_people_count() -> None:
+    assert (text.cut("Ada", 3), text.cut("Ada L", 5), text.cut("Ada Lo", 5)) == ("Ada", "Ada L", "Ada…")
+    assert text.cut("e\u0301" * 4, 3) == "e\u0301" * 2 + "…"
+
+
 def test_a_block_keeps_its_lines() -> None:
     assert text.clean_block(" one\r\ntwo \n\n\n\n three\u2028four ", 280) == "one\ntwo\n\nthree\nfour"
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from smtplib import SMTPException
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from django.test import Client
 
 from apps.core import limits
 from apps.crew import mailing
-from apps.crew.models import Invitation
 from apps.events import actions
 from tests.events.conftest import Browser, Social
 
@@ -173,27 +171,3 @@ def test_with_a_hosts_rights_go_their_invitations(social: Social, browser: Open)
     wanted = {"token": link.partition("#")[2], "name": "Hugo again"}
     assert browser().ask("POST", "invitation/acceptance/", wanted).json()["code"] == "invitation_withdrawn"
     assert browser(crew=social.hana).ask("GET", "events/BCDFG/crew/invitations/").json() == {"invitations": []}
-
-
-def test_a_mail_that_cannot_be_sent(transactional_db: None, social: Social, browser: Open, settings: Any) -> None:
-    hana, path = browser(crew=social.hana), "events/BCDFG/crew/invitations/"
-    wanted = {"role": "moderator", "mail": "mia@example.org"}
-    settings.EMAIL_BACKEND = "tests.crew.test_signing_in.Away"
-    answer = hana.ask("POST", path, wanted)
-    assert (answer.status_code, answer.json()["code"]) == (409, "mail_not_sent")
-    assert Invitation.objects.get().revoked_at
-    for address in ("no address", "a@b", "@"):
-        assert hana.ask("POST", path, wanted | {"mail": address}).json()["fields"].keys() == {"mail"}
-    settings.CAN_MAIL = False
-    assert hana.ask("POST", path, wanted).json()["code"] == "no_mail"
-    assert b'name="mail"' not in browser().get("/sign-in/").content
-
-
-class Away:
-    """A mail server that takes nothing."""
-
-    def __init__(self, **_options: Any) -> None:
-        pass
-
-    def send_messages(self, _messages: list[Any]) -> int:
-        raise SMTPException

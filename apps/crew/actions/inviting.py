@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from apps.core import clock
-from apps.core.limits import NAME_GRAPHEMES
+from apps.core.limits import NAME_GRAPHEMES, OPEN_INVITATIONS
 from apps.core.refusal import Refusal
 from apps.core.text import clean_line
 from apps.events.actions import take_in
@@ -39,11 +39,14 @@ def token_for(owner: str, key: str) -> str:
 def invite(event: Event, *, role: str, token: str, by: Crew, mail: str = "") -> Invitation:
     """Ask somebody onto the crew by a link with this token.
 
-    Refuses `bad_mail` (400), `not_allowed` (403) and `no_mail` (409): this server sends none.
+    Refuses `bad_mail` (400), `not_allowed` (403), `no_mail` (409): this server sends none, and `too_many` (409).
     """
     mail = checked_mail(mail) if mail.strip() else ""
     hold(event)
     require_still(by, "run_crew")
+    if queries.open_invitations(event).count() >= OPEN_INVITATIONS:
+        sentence = _("%(most)d invitations are open. Withdraw some of them first.")
+        raise Refusal("too_many", sentence % {"most": OPEN_INVITATIONS})
     made = Invitation.objects.create(
         event=event, role=role, mail=mail, token_hash=queries.hash_of(token), made_by=by, made_at=clock.now()
     )
@@ -65,6 +68,17 @@ def withdraw(event: Event, invitation_id: str, *, by: Crew) -> None:
     if not still_open(invitation).update(revoked_at=clock.now()):
         raise Refusal("invitation_used", _("This invitation was accepted already. It works once."))
     acted(event, by, "withdraw_invitation", role=invitation.role)
+
+
+@transaction.atomic
+def not_sent(invitation: Invitation) -> None:
+    """It never left, so it is as if it had not been made; that somebody tried stays written down, and that it ended.
+
+    Unless somebody has said yes in the meantime: then it did get there.
+    """
+    hold(invitation.event)
+    if still_open(invitation).delete()[0] and invitation.made_by:
+        acted(invitation.event, invitation.made_by, "withdraw_invitation", role=invitation.role)
 
 
 @transaction.atomic

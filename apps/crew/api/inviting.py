@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core import idempotency
 from apps.core.address import address_of
 from apps.core.api import account_of, idempotent, idempotent_for_device, key_of
 from apps.core.limits import INVITE, SIGN_IN, spend
@@ -35,12 +36,19 @@ class InvitationsView(APIView):
     def post(self, request: Request, code: str) -> Response:
         """Ask somebody onto the crew; `link` is for them alone, works once and within seven days.
 
-        With `mail` it is sent there instead; `mail_not_sent` (409): the mail server did not take it.
+        With `mail` it is sent there instead, at most 30 a day; `mail_not_sent` (409): the mail server did not take it,
+        and nobody was invited. `too_many` (409): a hundred are open. `too_many_mails` (429): enough for today.
         """
         event, member = crew(request, code, "run_crew")
         spend(INVITE, str(member.user_id))
         token = actions.token_for(account_of(request), key_of(request))
-        answer = self.invite(request, event, member, token)
+        try:
+            answer = self.invite(request, event, member, token)
+        except mailing.NotSent as refusal:
+            with transaction.atomic():
+                actions.not_sent(refusal.invitation)
+                idempotency.take_back(account_of(request), key_of(request))
+            raise
         # Beside the stored answer: nothing that is kept can be turned into a right. What was mailed is for them alone.
         link = None if read(Inviting, request)["mail"] else path_of(token)
         # The stored answer is empty once somebody asked to be forgotten.
@@ -49,17 +57,12 @@ class InvitationsView(APIView):
     @idempotent
     def invite(self, request: Request, event: Event, member: Crew, token: str) -> Response:
         made = actions.invite(event, **read(Inviting, request), token=token, by=member)
-
-        def post() -> None:
-            try:
-                mailing.send_invitation(made, mailing.site_of(request) + path_of(token))
-            except Refusal:
-                actions.withdraw(event, made.public_id, by=member)
-                raise
-
         if made.mail:
+            # In this transaction, for once: only a mail that goes costs anything.
+            mailing.spend_for(member.user)
             # Once: a repeated request runs nothing, and a server that is slow to take mail holds no lock of ours.
-            transaction.on_commit(post)
+            link = mailing.site_of(request) + path_of(token)
+            transaction.on_commit(lambda: mailing.send_invitation(made, link))
         return Response({"invitation": documents.invitation(made)}, status=201)
 
 
