@@ -17,12 +17,14 @@ NOT_FOR_PHONES = (
     "screens/stage",
     "screens/parts/stage",
     "screens/parts/qr",
+    *together.ALONG,
     "screens/parts/me",
     "screens/parts/programme",  # asked for from inside the shared file alone
     "screens/handover/",
     "screens/together/",
     "keepsake/",
     "community/",
+    "rehearsal/",
     *together.ENTRIES,
 )
 STYLES_OF_OTHERS = ("/console.css", "/stage.css")

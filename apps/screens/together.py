@@ -5,7 +5,7 @@ order of its imports. Three kinds of joined files:
 
 - SHARED: everything of screens that a phone needs. The import map leads every one of its addresses
   to this file, so that whoever imports screens/words.js gets the very same instance.
-- One for each entry of a phone, without its comments.
+- One for each entry of a phone, without its comments, and what comes ALONG.
 - One for each segment kind and screen: the kind's script with only what that screen needs, if its
   default export is a plain list of cards. What it takes from another activity's folder is joined along,
   what it takes from screens stays an import. What it imports only once it is needed, by
@@ -26,6 +26,8 @@ ENTRIES = ("screens/phone.js", "screens/join.js")
 # Only segment kinds import them.
 ALSO = ("screens/parts/stylesheet.js", "screens/parts/sign.js")
 APART = "screens/vendor/"
+# Joined to each that imports it: no page has two of those from the start.
+ALONG = ("screens/parts/card_form.js",)
 # Comes to a phone by itself, after all the others.
 ME = "screens/parts/me.js"
 # Which cards of a kind a screen may show.
@@ -88,7 +90,7 @@ def shared_modules() -> list[Module]:
     found = reachable(
         map(read, (*ENTRIES, *ALSO)), lambda path: path.startswith("screens/") and not path.startswith(APART)
     )
-    return [module for module in found if module.path not in ENTRIES]
+    return [module for module in found if module.path not in (*ENTRIES, *ALONG)]
 
 
 def entry_address(path: str) -> str:
@@ -96,9 +98,9 @@ def entry_address(path: str) -> str:
 
 
 def entry(path: str) -> str:
-    """Text of an entry without comments; what it imports stays an import."""
-    module = read(path)
-    head = joined([replace(module, exports=[], body="")], entry_address(path))[:-1]
+    """Text of an entry without comments; what it imports stays an import, if it does not come along."""
+    *along, module = reachable([read(path)], lambda path: path in ALONG)
+    head = joined([*along, replace(module, exports=[], body="")], entry_address(path))[:-1]
     return "\n".join([*head, *renamed(module), module.body, ""])
 
 
@@ -118,8 +120,8 @@ def kind_address(script: str, screen: str) -> str:
 def kind(script: str, screen: str) -> str:
     """Text of the joined file of a kind's script for one screen."""
     entry = read(script, screen)
-    *needed, _entry = reachable([entry], lambda path: not path.startswith("screens/"))
-    outside = [one for one in entry.imports if one.path.startswith("screens/")]
+    *needed, _entry = reachable([entry], lambda path: not path.startswith("screens/") or path in ALONG)
+    outside = [one for one in entry.imports if one.path.startswith("screens/") and one.path not in ALONG]
     head = joined([*needed, replace(entry, imports=outside, exports=[], body="")], kind_address(script, screen))[:-1]
     own = f"const {default_name(script)} = "
     text = "\n".join([*head, *renamed(entry), entry.body.replace(own, "export default "), ""])

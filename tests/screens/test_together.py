@@ -174,3 +174,17 @@ def test_a_phone_is_not_told_of_what_it_cannot_need(hashed):
         "/static/screens/parts/programme.js",
         f"/static/{together.SHARED}",
     }
+
+
+@pytest.mark.parametrize("path", together.ALONG)
+def test_what_comes_along_is_with_each_that_needs_it_and_no_weight_for_others(path):
+    assert path not in together.shared_paths()
+    files = {
+        "shared": together.shared(),
+        **{entry: together.entry(entry) for entry in together.ENTRIES},
+        "me": together.kind(together.ME, "phone"),
+    }
+    (name,) = together.read(path).exports
+    holding = {file for file, text in files.items() if f"function {name}(" in text}
+    assert holding == {"screens/join.js", "me"}
+    assert "parts/card_form.js" not in "".join(files.values())

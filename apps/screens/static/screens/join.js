@@ -2,9 +2,9 @@
 import { html, render } from "./vendor/preact.js";
 import { submit } from "./outbox.js";
 import { page } from "./page.js";
-import { AttendeeForm, LanguageLink, untilWhen } from "./parts/panels.js";
+import { AttendeeForm } from "./parts/card_form.js";
+import { LanguageLink, untilWhen } from "./parts/panels.js";
 import { _ } from "./words.js";
-
 
 function Join() {
   const event = page.event;

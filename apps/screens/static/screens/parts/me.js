@@ -2,8 +2,9 @@
 import { html, useState } from "../vendor/preact.js";
 import { page } from "../page.js";
 import { _ } from "../words.js";
+import { AttendeeForm } from "./card_form.js";
 import { Dialog, Sheet } from "./dialog.js";
-import { AttendeeForm, LanguageLink } from "./panels.js";
+import { LanguageLink } from "./panels.js";
 
 /**
  * The attendee's own card: name, where, how to spot them; leaving; being forgotten.
