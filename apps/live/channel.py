@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from apps.core.refusal import Refusal
 
 from . import frames, streams
+from .door.sending import send
 from .frames import Frame
 from .metrics import counted
 from .queries import Changes, Cursor, Snapshot
@@ -23,7 +24,7 @@ from .ring import Ring
 from .sockets import RESTART
 
 if TYPE_CHECKING:
-    from .sockets import Send, Socket
+    from .sockets import Fileno, Socket
 
 # After so many frames, see which listeners owe us too many acknowledgements.
 SWEEP_EVERY = 32
@@ -43,8 +44,8 @@ class Channel:
         self.ring = Ring()
         # What those who ask from a place get (None: from nowhere), valid while the head stays where it is.
         self.answers: dict[int | None, Sequence[Frame]] = {}
-        # Listeners whose transport holds nothing back, with their bound `send`; and all others.
-        self.clean: dict[Socket, Send] = {}
+        # Listeners whose transport holds nothing back, with their bound `fileno`; and all others.
+        self.clean: dict[Socket, Fileno] = {}
         self.others: set[Socket] = set()
         self.sent = 0
         self.expected = 0
@@ -144,15 +145,12 @@ class Channel:
         wire = frame.wire
         size = len(wire)
         stumbled: list[tuple[Socket, int]] = []
-        for socket, send in self.clean.items():
-            try:
-                done = send(wire)
-            except BlockingIOError:
-                done = 0
-            except OSError:
-                done = -1
-            if done != size:
-                stumbled.append((socket, done))
+        if send is not None:
+            for socket, fileno in self.clean.items():
+                # Asked each time: what was closed says -1, and its number may be another's by now.
+                done = send(fileno(), wire, size, 0)
+                if done != size:
+                    stumbled.append((socket, done))
         counted.frames += len(self.clean) + len(self.others)
         for socket in tuple(self.others):
             socket.pass_on(frame)

@@ -11,6 +11,7 @@ from apps.core.refusal import Refusal
 
 from . import frames
 from .door import DOOR
+from .door.sending import send
 from .frames import Frame
 from .language import language_of
 from .metrics import counted
@@ -18,7 +19,7 @@ from .metrics import counted
 if TYPE_CHECKING:
     from .channel import Channel
 
-Send = Callable[[bytes], int]
+Fileno = Callable[[], int]
 
 # A phone acknowledges every 32 frames: 400 is a dozen windows, or minutes of an evening.
 MOST_OWED_FRAMES = 400
@@ -86,20 +87,20 @@ class Socket:
         raise NotImplementedError
 
     @property
-    def send(self) -> Send | None:
-        """The bound, non-blocking `send` of a socket with nothing queued; None where that must be asked every time."""
+    def fileno(self) -> Fileno | None:
+        """The bound `fileno` of a socket with nothing queued; None where that must be asked every time."""
         return None
 
     def listen(self, channels: Iterable[Channel]) -> None:
         self.channels = tuple(channels)
         self.base = sum(channel.sent for channel in self.channels)
         self.allowance = self.waiting
-        send = self.send
+        fileno = self.fileno
         for channel in self.channels:
-            if send is None:
+            if fileno is None:
                 channel.others.add(self)
             else:
-                channel.clean[self] = send
+                channel.clean[self] = fileno
 
     def leave(self) -> None:
         """Hear nothing more."""
@@ -139,7 +140,7 @@ class Socket:
 class DirectSocket(Socket):
     """Writes the ready frame straight to the kernel while the transport has nothing queued.
 
-    It is *clean* then, and its channels hold its bound `send`. Anything that queues bytes (a short write, a pong, a
+    It is *clean* then, and its channels hold its bound `fileno`. Anything that queues bytes (a short write, a pong, a
     close) soils it: frames go behind the queue until that is empty again. Order is kept, and no frame lands inside
     another.
     """
@@ -158,9 +159,9 @@ class DirectSocket(Socket):
         return len(self.transport.dataBuffer) - self.transport.offset + self.transport._tempDataLen
 
     @property
-    def send(self) -> Send | None:
+    def fileno(self) -> Fileno | None:
         handle = getattr(self.transport, "socket", None)  # gone once the connection is lost
-        return handle.send if handle is not None and self.is_writable and not self.waiting else None
+        return handle.fileno if handle is not None and self.is_writable and not self.waiting else None
 
     @property
     def is_writable(self) -> bool:
@@ -169,40 +170,34 @@ class DirectSocket(Socket):
     def pass_on(self, frame: Frame) -> None:
         if not self.is_writable:
             return
-        send = self.send
-        if send is None:
+        fileno = self.fileno
+        if fileno is None or send is None:
             self.transport.write(frame.wire)
             self.close_if_too_slow()
             return
-        try:
-            done = send(frame.wire)
-        except BlockingIOError:
-            done = 0
-        except OSError:
-            done = -1
+        done = send(fileno(), frame.wire, len(frame.wire), 0)
         if done == len(frame.wire):
-            self.wash(send)
+            self.wash(fileno)
         else:
             self.stumble(frame, done)
 
     def stumble(self, frame: Frame, done: int) -> None:
         self.soil()
-        if done < 0:
-            self.transport.abortConnection()
-        elif self.is_writable:
-            self.transport.write(frame.wire[done:])
+        # Where the connection has ended, the transport finds it out.
+        if self.is_writable:
+            self.transport.write(frame.wire[max(0, done) :])
 
     def soil(self) -> None:
         for channel in self.channels:
             if channel.clean.pop(self, None) is not None:
                 channel.others.add(self)
 
-    def wash(self, send: Send) -> None:
+    def wash(self, fileno: Fileno) -> None:
         self.allowance = 0
         if self.is_open:
             for channel in self.channels:
                 channel.others.discard(self)
-                channel.clean[self] = send
+                channel.clean[self] = fileno
 
     def leave(self) -> None:
         super().leave()

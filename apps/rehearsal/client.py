@@ -260,7 +260,7 @@ class Client:
 
     async def acknowledge(self, socket: ClientConnection) -> None:
         while True:
-            await asyncio.sleep(ACK_SECONDS)
+            await asyncio.sleep(ACK_SECONDS * (1 + self.chance.random()))
             if self.received > self.acked:
                 await self.ack(socket)
 

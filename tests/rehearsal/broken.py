@@ -27,10 +27,10 @@ def push_but_once_not_to_all(channel: Channel, frame: Frame) -> None:
     if channel.alias != "public" or len(channel.clean) < 4 or next(until_lost) != 0:
         push(channel, frame)
         return
-    left_out, send = next(iter(channel.clean.items()))
+    left_out, fileno = next(iter(channel.clean.items()))
     del channel.clean[left_out]
     push(channel, frame)
-    channel.clean[left_out] = send
+    channel.clean[left_out] = fileno
 
 
 def told_before_its_time(code: str, language: str, tips: Iterable[Tip]) -> queries.Documents:

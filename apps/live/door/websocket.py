@@ -9,6 +9,8 @@ from twisted.internet import tcp
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
+from .sending import send
+
 # The kernel doubles it. More would only hide a phone that has stopped reading (it may grow to megabytes by itself).
 SEND_BUFFER_BYTES = 64 * 1024
 
@@ -24,7 +26,7 @@ class Protocol(WebSocketProtocol):
     @property
     def has_door(self) -> bool:
         """Whether frames may go straight to the kernel: plain TCP with nothing between the transport and the socket."""
-        return isinstance(self.transport, tcp.Connection) and not self.transport.TLS
+        return send is not None and isinstance(self.transport, tcp.Connection) and not self.transport.TLS
 
     def connectionMade(self) -> None:  # noqa: N802
         super().connectionMade()

@@ -24,6 +24,7 @@ const PROBE = 4_000;
 const HELD = 5_000;
 // A page that has just been shown has just connected, too.
 const YOUNG = 3_000;
+// Each screen at a moment of its own: thousands would answer one broadcast in the same breath.
 const ACK = { frames: 32, after: 5_000 };
 const PINGS = [0, 400, 1_500];
 // A heartbeat may tell of a change whose frame is right behind it.
@@ -95,7 +96,7 @@ export function connect({ code, as, token, documents, onState, clock = pageClock
       listen();
       hearers[frame.type]?.(frame);
       if (received - acked >= ACK.frames) ack();
-      else if (!timers.has("ack")) timers.set("ack", ACK.after, ack);
+      else if (!timers.has("ack")) timers.set("ack", ACK.after * (1 + random()), ack);
     };
     const ack = () => {
       timers.drop("ack");
