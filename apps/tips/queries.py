@@ -136,10 +136,11 @@ def tip_documents(code: str, language: str, tips: Iterable[Tip]) -> Documents:
     return told
 
 
-def votes_of(wall: Wall, attendee: Attendee) -> Document:
-    """The tips this attendee has voted for, oldest vote first."""
+def votes_of(wall: Wall, attendee: Attendee) -> Document | None:
+    """The tips this attendee has voted for, oldest vote first; nothing is told of no votes."""
     mine = Vote.objects.filter(tip__wall=wall, attendee=attendee).order_by("pk")
-    return {"tips": list(mine.values_list("tip__public_id", flat=True))}
+    tips = list(mine.values_list("tip__public_id", flat=True))
+    return {"tips": tips} if tips else None
 
 
 def counted_votes(wall: Wall) -> dict[str, int]:

@@ -144,6 +144,7 @@ def test_whoever_is_forgotten_leaves_no_word(social: Social, segment: str) -> No
     actions.approve_all(social.event, segment, [tip.public_id for tip in tips], by=social.mo)
     actions.suggest_due("BCDFG")
     assert crew()[f"suggestions/{segment}"]["groups"]
+    actions.vote(social.event, segment, social.ben, tips[0].public_id)
     events.forget(social.event, social.ada)
     assert not Tip.objects.exists()
     everything = str([stored(name) for name in sources.gather("BCDFG")]) + str(Wall.objects.values())

@@ -114,8 +114,11 @@ def erase(event: Event, attendee: Attendee) -> None:
         parts = {*changed(wall, *tips), *(["wall"] if any(tip.approved_at for tip in tips) else [])}
         ids = [tip.public_id for tip in tips]
         Decision.objects.filter(tip__in=[tip.pk for tip in tips]).update(names={})
+        # Votes for what is gone are gone, too; a removed attendee's stream is closed.
+        voters = Attendee.objects.filter(votes__tip__in=tips, removed_at=None).exclude(pk=attendee.pk)
+        others = list(voters.distinct())
         Tip.objects.filter(pk__in=[tip.pk for tip in tips]).delete()
-        code = event.code
+        code, votes = event.code, queries.votes_key(wall)
         tell(
             "tips.erased",
             wall,
@@ -123,7 +126,8 @@ def erase(event: Event, attendee: Attendee) -> None:
             also={
                 streams.public(code): {f"tips/{tip.public_id}": None for tip in tips if tip.approved_at},
                 streams.crew(code): {f"{place}/{one}": None for one in ids for place in ("queue", "board")},
-                streams.attendee(code, attendee.public_id): {queries.votes_key(wall): None},
+                streams.attendee(code, attendee.public_id): {votes: None},
+                **{streams.attendee(code, one.public_id): {votes: queries.votes_of(wall, one)} for one in others},
             },
         )
 

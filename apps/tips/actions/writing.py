@@ -108,9 +108,8 @@ def take_vote_back(event: Event, segment: str, attendee: Attendee, tip_id: str) 
 def count_again(wall: Wall, attendee: Attendee) -> None:
     wall.votes_stale = True
     wall.save(update_fields=["votes_stale"])
-    mine = queries.votes_of(wall, attendee) if Vote.objects.filter(tip__wall=wall, attendee=attendee).exists() else None
     stream = streams.attendee(wall.segment.event.code, attendee.public_id)
-    publish.publish(stream, "vote.changed", {queries.votes_key(wall): mine})
+    publish.publish(stream, "vote.changed", {queries.votes_key(wall): queries.votes_of(wall, attendee)})
 
 
 def count_due(code: str) -> None:
