@@ -48,6 +48,7 @@ from apps.live.rebuild import rebuild  # noqa: E402
 from apps.live.server import bound, serve  # noqa: E402
 from apps.matching import actions as matching  # noqa: E402
 from apps.tips.actions import suggesting  # noqa: E402
+from apps.tips.beside import beside  # noqa: E402
 from apps.tips.models import Wall  # noqa: E402
 from tests.bench import seed  # noqa: E402
 from tests.bench.fanout.payload import document  # noqa: E402
@@ -122,7 +123,7 @@ class Deeds:
 
     def forget(self) -> dict[str, object]:
         """What is known of the tips, as after a restart."""
-        suggesting.CACHE.known.clear()
+        beside.end()
         return {}
 
     def suggested(self, wall: int) -> float:

@@ -21,8 +21,7 @@ from apps.events.queries import not_here
 from apps.live import publish, streams
 from apps.live.threads import patiently
 
-from .. import theming
-from ..features import FeatureCache
+from ..beside import beside
 from ..models import RefusedSuggestion, Theme, Tip, Wall
 from ..moderation import State
 from .telling import changed, tell
@@ -33,8 +32,7 @@ log = logging.getLogger(__name__)
 
 # A busy wall changes every second; nobody reads suggestions that fast.
 PAUSE = timedelta(seconds=3)
-CACHE = FeatureCache()
-# One thread, so that the figures of a large wall never keep the database's own threads from the broadcast.
+# One thread that waits for the process beside, so that a large wall never keeps the database's own threads.
 pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="suggesting")
 thinking: set[str] = set()
 guard = Lock()
@@ -93,47 +91,19 @@ def suggest(pk: int) -> None:
 
 
 def compute(wall: Wall) -> dict[str, Any]:
-    """Groups of approved tips that nobody has sorted; guesses and near-duplicates for the waiting ones as well."""
-    rows = list(
-        wall.tips.filter(state__in=[State.APPROVED, State.PENDING]).values_list(
-            "public_id", "text", "theme__public_id", "state"
-        )
+    """What the process beside this one makes of the wall as it stands now. Raises ReadingError."""
+    rows = wall.tips.filter(state__in=[State.APPROVED, State.PENDING])
+    tips = list(rows.values_list("state", "public_id", "text", "theme__public_id"))
+    return beside.suggestions(
+        {
+            "shown": [tip for state, *tip in tips if state == State.APPROVED],
+            "waiting": [tip for state, *tip in tips if state == State.PENDING],
+            "themes": list(wall.themes.values_list("public_id", "name")),
+            "prompt": wall.segment.headline,
+            "refused": list(wall.refused.values_list("kind", "tips", "theme")),
+            "groups": wall.suggestions["groups"],
+        }
     )
-    themes = [theming.Theme(one.public_id, one.name) for one in wall.themes.all()]
-    refused = [one for row in wall.refused.all() for one in as_refused(row)]
-    prompt = wall.segment.headline
-    approved = [theming.Tip(tip, text, theme) for tip, text, theme, state in rows if state == State.APPROVED]
-    made = theming.suggest(
-        approved, themes, prompt=prompt, refused=refused, previous=previous(wall.suggestions), cache=CACHE
-    )
-    alike, likely = made.duplicates, dict(made.guesses)
-    if len(approved) < len(rows):
-        everything = [theming.Tip(tip, text, theme) for tip, text, theme, _state in rows]
-        board = theming.read_board(everything, themes, prompt, CACHE)
-        pairs = {one.tip_ids for one in refused if isinstance(one, theming.RefusedPair)}
-        alike = theming.find_duplicates(board, pairs)
-        refused_guesses = {(one.tip_id, one.theme_id) for one in refused if isinstance(one, theming.RefusedGuess)}
-        waiting = {tip for tip, _text, _theme, state in rows if state == State.PENDING}
-        guessed = theming.guess_themes(board, refused_guesses)
-        likely |= {tip: guesses for tip, guesses in guessed.items() if tip in waiting}
-    return {
-        "groups": [
-            {
-                "id": group.id,
-                "name": group.name,
-                "quote": group.quote_id,
-                "tips": list(group.tip_ids),
-                "why": list(group.why),
-                "theme": group.theme_id,
-            }
-            for group in made.groups
-        ],
-        "guesses": {
-            tip: [{"theme": one.theme_id, "score": one.score, "why": list(one.why)} for one in guesses]
-            for tip, guesses in sorted(likely.items())
-        },
-        "duplicates": [{"tips": [one, two], "score": score} for one, two, score in alike],
-    }
 
 
 def still_true(wall: Wall, found: dict[str, Any]) -> dict[str, Any]:
@@ -170,23 +140,6 @@ def still_true(wall: Wall, found: dict[str, Any]) -> dict[str, Any]:
             if there.issuperset(pair["tips"]) and key_of("pair", pair["tips"]) not in refused
         ],
     }
-
-
-def as_refused(row: RefusedSuggestion) -> Iterable[theming.Refused]:
-    match row.kind:
-        case "group":
-            yield theming.RefusedGroup(frozenset(row.tips))
-        case "guess":
-            yield theming.RefusedGuess(row.tips[0], row.theme)
-        case "pair":
-            yield theming.RefusedPair(frozenset(row.tips))
-
-
-def previous(suggestions: dict[str, Any]) -> list[theming.Group]:
-    return [
-        theming.Group(one["id"], one["name"], one["quote"], tuple(one["tips"]), tuple(one["why"]), one["theme"])
-        for one in suggestions["groups"]
-    ]
 
 
 @transaction.atomic
