@@ -19,6 +19,7 @@ def joined() -> dict[str, Callable[[], str]]:
     return {
         together.SHARED: together.shared,
         **{together.entry_address(path): partial(together.entry, path) for path in together.ENTRIES},
+        together.kind_address(together.ME, "phone"): partial(together.kind, together.ME, "phone"),
         **{stylesheets.address(name): partial(stylesheets.joined, name) for name in stylesheets.SHEETS},
         **{
             together.kind_address(script, screen): partial(together.kind, script, screen)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from apps.events.kinds import KINDS
-from apps.screens import modules, together
+from apps.screens import finder, modules, together
 
 SCRIPTS = sorted({kind.script for kind in KINDS.values() if kind.script})
 
@@ -187,4 +187,5 @@ def test_what_comes_along_is_with_each_that_needs_it_and_no_weight_for_others(pa
     (name,) = together.read(path).exports
     holding = {file for file, text in files.items() if f"function {name}(" in text}
     assert holding == {"screens/join.js", "me"}
+    assert together.kind_address(together.ME, "phone") in finder.joined()
     assert "parts/card_form.js" not in "".join(files.values())
