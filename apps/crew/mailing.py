@@ -39,7 +39,7 @@ def spend_for(account: User) -> None:
         spend(MAIL_ACCOUNT, str(account.pk))
         spend(MAIL_SERVER, "")
     except Refusal as refusal:
-        sentence = _("Enough mails were sent for today. Give them a link instead.")
+        sentence = _("Enough mails were sent for today. Invite by a link instead, or wait until tomorrow.")
         raise Refusal("too_many_mails", sentence, status=429) from refusal
 
 
@@ -64,6 +64,18 @@ def send_sign_in_link(user: User, site: str, onwards: str) -> None:
     link = f"{site}/sign-in/?{urlencode({'token': get_token(user), 'next': onwards})}"
     text = "\n".join((_("This link signs you in. It works once, within a day:"), link, ""))
     POSTMAN.submit(send_mail, _("Your link to sign in"), text, None, [user.email], fail_silently=True)
+
+
+def send_mailbox_link(mail: str, token: str, site: str) -> None:
+    """What makes this mailbox somebody's own; without a token, that it is somebody's already. As late as the other."""
+    if token:
+        asked = _("Somebody wants to sign in here with this mail address from now on.")
+        works = _("If it is you, open this link in the browser in which you are signed in. It works within a day:")
+        told, link = f"{asked} {works}", f"{site}/sign-in/mailbox/?{urlencode({'token': token})}"
+    else:
+        told = _("This mail address belongs to an account already. You can ask for a link to sign in to it:")
+        link = f"{site}/sign-in/"
+    POSTMAN.submit(send_mail, _("Your mail address"), f"{told}\n{link}\n", None, [mail], fail_silently=True)
 
 
 def site_of(request: HttpRequest) -> str:

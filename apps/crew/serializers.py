@@ -62,6 +62,11 @@ class Password(Strict):
     current = Text(default="", help_text="the one there is, if there is one")
 
 
+class Mailbox(Strict):
+    mail = serializers.CharField(max_length=254)
+    current = Text(default="", help_text="the account's password, if it has one")
+
+
 class Changing(Strict):
     role = serializers.ChoiceField(ROLES)
 

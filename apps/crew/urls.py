@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .api.account import PasswordView
+from .api.account import MailboxView, PasswordView
 from .api.inviting import AcceptanceView, InvitationsView, InvitationView, LookView
 from .api.members import DeedsView, MembersView, MemberView, OneselfView
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("events/<str:code>/crew/invitations/", InvitationsView.as_view(), name="invitations"),
     path("events/<str:code>/crew/invitations/<str:invitation>/", InvitationView.as_view(), name="invitation-of"),
     path("account/password/", PasswordView.as_view(), name="password"),
+    path("account/mailbox/", MailboxView.as_view(), name="mailbox-ask"),
     path("invitation/", LookView.as_view(), name="invitation-look"),
     path("invitation/acceptance/", AcceptanceView.as_view(), name="invitation-accept"),
 ]

@@ -25,8 +25,10 @@ from apps.core.limits import (
     SIGN_IN_MAIL,
     spend,
 )
+from apps.core.refusal import Refusal
 from apps.crew import mailing
-from apps.crew.queries import account_of_mail
+from apps.crew.actions import mailbox_of, take_mailbox
+from apps.crew.queries import account_of_mail, name_of
 from apps.events.identity import device_of, identify
 
 from .addresses import origin
@@ -97,6 +99,27 @@ def by_password(request: HttpRequest, name: str, password: str, onwards: str) ->
         return render(request, "screens/sign_in.html", said, status=403)
     login(request, user)
     return redirect(onwards)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusals_as_pages
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """A mail address becomes one's own: by its button, for previews, and where one is signed in as who asked for it.
+
+    So that a link which somebody else has asked for gives nobody's account the mailbox of who opens it.
+    """
+    user = request.user
+    if not user.is_authenticated:
+        return render(request, "screens/mailbox.html", status=403)
+    token = (request.POST if request.method == "POST" else request.GET).get("token", "")
+    is_yours = request.method == "POST"
+    try:
+        mail = take_mailbox(user, token) if is_yours else mailbox_of(token, user)
+    except Refusal as refusal:
+        return render(request, "screens/mailbox.html", {"refusal": refusal.message}, status=refusal.status)
+    said = {"token": token, "name": name_of(user), "mail": mail, "is_yours": is_yours}
+    return render(request, "screens/mailbox.html", said)
 
 
 @never_cache

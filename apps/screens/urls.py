@@ -11,6 +11,7 @@ urlpatterns = [
     path("metrics", counts.metrics, name="metrics"),
     path("language/", languages.language, name="language"),
     path("sign-in/", signing_in.sign_in, name="sign-in"),
+    path("sign-in/mailbox/", signing_in.mailbox, name="mailbox"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("console/<str:code>/", views.console, name="console"),
     path("console/<str:code>/tips/", views.console_tips, name="console-tips"),

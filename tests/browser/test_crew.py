@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.servers.chromium import Screens, barriers, shoot
-from tests.servers.people import Evening
+from tests.servers.people import Evening, Person
 
 pytestmark = pytest.mark.browser
 
@@ -104,3 +104,44 @@ def test_a_password_of_one_s_own(screens: Screens, evening: Evening) -> None:
     page.get_by_role("textbox", name="Password").fill("a lamp over the paper")
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(re.compile("/console/$"))
+
+
+@pytest.mark.looks  # only the smaller set-up prints its mails
+def test_a_mail_address_of_one_s_own_and_every_tab_signed_out(screens: Screens, evening: Evening) -> None:
+    (link,) = evening.server.manage(("sign_in_link", evening.code, f"Max {evening.code}", "--role", "moderator"))
+    max_ = Person("Max", evening.server.base, evening.code, "console").sign_in(link.strip())
+    page = screens.open(f"/console/{evening.code}/crew/", max_)
+    page.get_by_role("button", name="Add a mail address").click()
+    page.get_by_role("textbox", name="Mail address").fill("max@example")
+    page.get_by_role("button", name="Send me a link").click()
+    expect(page.locator("#mail-refusal")).to_contain_text("no mail address")
+    shoot(page, "crew-mail")
+    assert barriers(page) == []
+    page.get_by_role("textbox", name="Mail address").fill("maximilian.mustermann@community.example.org")
+    page.get_by_role("button", name="Send me a link").click()
+    expect(page.get_by_text("A link is on its way")).to_be_visible()
+    shoot(page, "crew-mail-sent")
+    assert barriers(page) == []
+
+    tab = page.context.new_page()
+    while not (found := re.search(r"\S+/sign-in/mailbox/\S+", evening.server.log)):
+        tab.wait_for_timeout(50)
+    tab.goto(found[0])
+    shoot(tab, "crew-mailbox")
+    assert barriers(tab) == []
+    tab.get_by_role("button", name="This is my mail address").click()
+    expect(tab.get_by_role("heading", name="This is your mail address now")).to_be_visible()
+    shoot(tab, "crew-mailbox-taken")
+    page.reload()
+    expect(page.get_by_text("Links to sign in are sent to maximilian")).to_be_visible()
+
+    tab.goto(f"{max_.base}/console/{evening.code}/")
+    expect(tab.get_by_role("button", name=re.compile("here|joined"))).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(tab.get_by_text("You are signed out here.")).to_be_visible()
+    shoot(tab, "crew-signed-out")
+    assert barriers(tab) == []
+    tab.goto(found[0])
+    expect(tab.get_by_role("heading", name="Open this link where you are signed in")).to_be_visible()
+    shoot(tab, "crew-mailbox-nobody")
+    max_.client.close()

@@ -32,7 +32,9 @@ class Away:
 
 
 @pytest.fixture
-def hana(social: Social, browser: Open) -> Browser:
+def hana(social: Social, browser: Open, settings: Any) -> Browser:
+    settings.CAN_MAIL = True  # also where no mail server was named
+    settings.ORIGINS = []
     return browser(crew=social.hana)
 
 

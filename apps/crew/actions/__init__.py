@@ -1,6 +1,17 @@
 """All writes about who is asked onto a crew and what it did; roles and rights are written in `events`."""
 
 from .inviting import accept, invite, not_sent, token_for, withdraw
+from .mailboxes import ask_for_mailbox, mailbox_of, take_mailbox
 from .passwords import set_password
 
-__all__ = ["accept", "invite", "not_sent", "set_password", "token_for", "withdraw"]
+__all__ = [
+    "accept",
+    "ask_for_mailbox",
+    "invite",
+    "mailbox_of",
+    "not_sent",
+    "set_password",
+    "take_mailbox",
+    "token_for",
+    "withdraw",
+]

@@ -18,9 +18,8 @@ def set_password(user: User, *, password: str, current: str = "") -> None:
     judged = user.password
     if user.has_usable_password() and user.check_password(password):
         return
-    if user.has_usable_password() and not user.check_password(current):
-        sentence = _("This is not your present password.")
-        raise Refusal("wrong_password", sentence, status=400, fields={"current": [sentence]})
+    if user.has_usable_password():
+        refuse_wrong(user, current)
     try:
         validate_password(password, user)
     except ValidationError as weak:
@@ -32,3 +31,10 @@ def set_password(user: User, *, password: str, current: str = "") -> None:
         set_password(user, password=password, current=current)
         return
     user.password = made
+
+
+def refuse_wrong(user: User, current: str) -> None:
+    """Refuses `wrong_password` (400)."""
+    if not user.check_password(current):
+        sentence = _("This is not your present password.")
+        raise Refusal("wrong_password", sentence, status=400, fields={"current": [sentence]})

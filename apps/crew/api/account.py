@@ -1,16 +1,20 @@
-"""The route of one's own account."""
+"""The routes of one's own account."""
 
 from django.contrib.auth import HASH_SESSION_KEY, update_session_auth_hash
+from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpResponse
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.limits import PASSWORD_ACCOUNT, spend
+from apps.core.api import idempotent
+from apps.core.limits import PASSWORD_ACCOUNT, SIGN_IN_MAIL, spend
 from apps.events.api.asking import account
 from apps.events.api.schema import route
 
-from .. import actions
-from ..serializers import Password
+from .. import actions, mailing
+from ..serializers import Mailbox, Password
 
 
 class PasswordView(APIView):
@@ -30,3 +34,28 @@ class PasswordView(APIView):
             # Whoever had this session besides is out as well.
             update_session_auth_hash(request._request, user)
         return HttpResponse(status=204)
+
+
+class MailboxView(APIView):
+    @route(None, 400, 403, 409, 429, status=204, body=Mailbox, key=True, operation_id="mailbox_ask")
+    def post(self, request: Request) -> Response:
+        """Have a link sent that makes this mail address one's own; `has_mail` (409): there is one already.
+
+        The answer is the same where the address is another account's: only its mailbox is told.
+        """
+        user = account(request)
+        given = Mailbox(data=request.data)
+        given.is_valid(raise_exception=True)
+        mail = given.validated_data["mail"].strip()
+        spend(PASSWORD_ACCOUNT, f"own:{user.pk}")
+        spend(SIGN_IN_MAIL, f"own:{mail.lower()}")
+        # Before the answer is kept: looking at a password takes long, and nobody else could write meanwhile.
+        token = actions.ask_for_mailbox(user, **given.validated_data)
+        return self.send(request, user, mail, token)
+
+    @idempotent
+    def send(self, request: Request, user: User, mail: str, token: str) -> Response:
+        mailing.spend_for(user)
+        site = mailing.site_of(request)
+        transaction.on_commit(lambda: mailing.send_mailbox_link(mail, token, site))
+        return Response(status=204)
