@@ -1,6 +1,8 @@
 """Whose address a request comes from: the one place that answers, for limits that count by address. And our own."""
 
 import ipaddress
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,17 +13,28 @@ FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
 listens_on = ""
 
 
-def address_of(request: HttpRequest) -> str:
+def address_of(asker: HttpRequest | Mapping[str, Any]) -> str:
     """The peer's address; where the peer is TRUSTED_PROXY (networks), the last one of X-Forwarded-For that is not.
 
-    That header grows on its right: whatever stands further left, the sender may have written.
+    That header grows on its right: whatever stands further left, the sender may have written. Of a request, or of a
+    websocket by its scope.
     """
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    for before in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+    address, forwarded = of_scope(asker) if isinstance(asker, Mapping) else of_request(asker)
+    for before in reversed(forwarded.split(",")):
         if not is_trusted(address) or not is_address(before.strip()):
             break
         address = before.strip()
     return address
+
+
+def of_request(request: HttpRequest) -> tuple[str, str]:
+    """The peer's address, and the X-Forwarded-For there is."""
+    return str(request.META.get("REMOTE_ADDR", "")), request.META.get("HTTP_X_FORWARDED_FOR", "")
+
+
+def of_scope(scope: Mapping[str, Any]) -> tuple[str, str]:
+    lines = [value.decode("latin1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+    return str((scope.get("client") or [""])[0]), ",".join(lines)
 
 
 def is_from_this_machine(request: HttpRequest) -> bool:

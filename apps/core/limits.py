@@ -5,7 +5,7 @@ A whole party sits behind one address, so nothing tight is ever counted by addre
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -34,6 +34,9 @@ class Limit:
 JOIN_DEVICE = Limit("join_device", 10, 6, "one person joins once; ten forgive typos, a removal and a change of mind")
 JOIN_ADDRESS = Limit(
     "join_address", 1000, 600, "300 phones behind one address get in within a minute, with room to spare"
+)
+CODE_MISS = Limit(
+    "code_miss", 1000, 200, "a hall of 1,000 behind one address, all of whom have the code of last week's event"
 )
 EDIT_SELF = Limit("edit_self", 20, 20, "correcting a name takes a few tries, not a stream of them")
 GROUP_SELF = Limit("group_self", 40, 40, "found, not here, we know each other: a few taps a round")
@@ -95,20 +98,33 @@ def spend(limit: Limit, owner: str, amount: float = 1) -> None:
 
     Runs in a transaction of its own, outside the write it guards: a refused write must still have cost something.
     """
-    # Owners may be addresses or device tokens: neither is kept in the clear.
-    name = f"{limit.name}:{hashlib.sha256(owner.encode()).hexdigest()[:40]}"
     moment = clock.now()
     with transaction.atomic():
         bucket, _created = Bucket.objects.select_for_update().get_or_create(
-            name=name, defaults={"tokens": limit.capacity, "refilled_at": moment}
+            name=name_of(limit, owner), defaults={"tokens": limit.capacity, "refilled_at": moment}
         )
-        minutes = max(0.0, (moment - bucket.refilled_at).total_seconds() / 60)
-        tokens = min(float(limit.capacity), bucket.tokens + minutes * limit.per_minute)
+        tokens = tokens_of(bucket, limit, moment)
         if enough := tokens >= amount:
             bucket.tokens, bucket.refilled_at = tokens - amount, moment
             bucket.save(update_fields=["tokens", "refilled_at"])
     if not enough:
         raise Refusal("too_fast", _("That was a lot at once. Please wait a moment and try again."), status=429)
+
+
+def is_spent(limit: Limit, owner: str) -> bool:
+    """Whether nothing is left; reads alone, for where somebody may go on and on trying."""
+    bucket = Bucket.objects.filter(name=name_of(limit, owner)).first()
+    return bucket is not None and tokens_of(bucket, limit, clock.now()) < 1
+
+
+def name_of(limit: Limit, owner: str) -> str:
+    # Owners may be addresses or device tokens: neither is kept in the clear.
+    return f"{limit.name}:{hashlib.sha256(owner.encode()).hexdigest()[:40]}"
+
+
+def tokens_of(bucket: Bucket, limit: Limit, moment: datetime) -> float:
+    minutes = max(0.0, (moment - bucket.refilled_at).total_seconds() / 60)
+    return min(float(limit.capacity), bucket.tokens + minutes * limit.per_minute)
 
 
 # By then nearly every bucket above is full again, and a full one is as good as none.

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -13,7 +14,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
+from apps.core.address import address_of
 from apps.core.codes import normal_code
+from apps.core.limits import CODE_MISS, is_spent, spend
 from apps.core.refusal import Refusal
 from apps.live import streams
 
@@ -78,13 +81,14 @@ def identify(asker: Asker, code: str, as_: As | None = None, token: str = "") ->
 
     One browser may be both crew and attendee: `as_` says which of them asks ("phone": attendee or visitor, "console":
     crew, "stage": by `token`); without it crew comes first. Whoever is not crew is spoken to in the event's language
-    from here on. Refuses `not_here` (404: unknown event, not its crew, worthless token) and `removed` (403).
+    from here on. Refuses `not_here` (404: unknown event, not its crew, worthless token), `too_many` (429) and `removed`
+    (403).
     """
     if as_ == "stage":
         return by_token(token, code)
     if as_ == "console":
         return by_account(asker, code)
-    event = queries.find_event(code)
+    event = event_at(asker, code)
     crew = find_crew(asker, event) if as_ != "phone" else None
     if crew:
         return Identity(event, Role(crew.role), crew=crew)
@@ -96,6 +100,29 @@ def identify(asker: Asker, code: str, as_: As | None = None, token: str = "") ->
     if attendee.removed_at:
         raise removed()
     return Identity(event, Role.ATTENDEE, attendee=attendee)
+
+
+def event_at(asker: Asker, code: str) -> Event:
+    """The event of a code as somebody typed it; refuses `not_here` (404) and, after many such, `too_many` (429).
+
+    Codes are short, to be read from a wall and typed with cold thumbs: five letters, 3.2 million of them. So trying
+    has a price, by address, at every door alike. Misses alone pay it, and misses alone are refused for it: a whole
+    hall is behind one address, and neither a troll in its last row nor a thousand phones that still have last week's
+    code may lock out who comes in with the right one. A newcomer cannot be told from a guesser with a new cookie jar,
+    so that a right guess still lets in, as the poster at the door does. The limit ends what trying costs us, and says
+    so to the curious; it is no wall, and nothing that an event keeps to itself hangs on its code: that takes a device
+    that has joined, an account or a signed link.
+    """
+    try:
+        return queries.find_event(code)
+    except Refusal:
+        address = address_of(asker)
+        if is_spent(CODE_MISS, address):
+            sentence = _("Many wrong codes were tried from here. Please check the letters, and try again in a minute.")
+            raise Refusal("too_many", sentence, status=429) from None
+        with suppress(Refusal):  # of two at once, one may take the last
+            spend(CODE_MISS, address)
+        raise
 
 
 def by_account(asker: Asker, code: str) -> Identity:

@@ -11,7 +11,7 @@ from apps.core.codes import normal_code
 from apps.core.refusal import Refusal
 from apps.events import documents, queries
 from apps.events.actions.attending import refuse_at_the_door
-from apps.events.identity import Identity, by_token, give_device, identify
+from apps.events.identity import Identity, by_token, event_at, give_device, identify
 from apps.events.roles import Role
 from apps.events.stage import address as stage_address
 
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not typed:
         return for_anybody(render(request, "screens/home.html", {"listed": queries.listed(), "is_for_anybody": True}))
     try:
-        return redirect("event-page", queries.find_event(typed).code)
+        return redirect("event-page", event_at(request, typed).code)
     except Refusal as refusal:
         context = {"listed": queries.listed(), "code": normal_code(typed)[:12], "refusal": refusal.message}
         return render(request, "screens/home.html", context, status=refusal.status)

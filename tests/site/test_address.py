@@ -28,6 +28,9 @@ def test_whose_address(settings, peer: str, forwarded: str | None, address: str)
     settings.TRUSTED_PROXY = [ip_network("172.28.7.0/24")]
     headers = {} if forwarded is None else {"X-Forwarded-For": forwarded}
     assert address_of(RequestFactory().get("/", headers=headers, REMOTE_ADDR=peer)) == address
+    # The same of a websocket.
+    lines = [(b"x-forwarded-for", value.encode()) for value in headers.values()]
+    assert address_of({"client": [peer, 50000], "headers": [(b"host", b"here"), *lines]}) == address
 
 
 def test_without_the_setting_no_header_is_believed() -> None:

@@ -14,8 +14,8 @@ from apps.core.api import idempotent_for_device
 from apps.core.limits import EDIT_SELF, JOIN_ADDRESS, JOIN_DEVICE, spend
 from apps.core.refusal import Refusal
 
-from .. import actions, documents, queries
-from ..identity import device_of, find_attendee, give_device
+from .. import actions, documents
+from ..identity import device_of, event_at, find_attendee, give_device
 from ..models import Attendee, Event
 from .asking import phone
 from .schema import route
@@ -23,10 +23,10 @@ from .serializers import Editing, Facts, Joining, Me
 
 
 class EventView(APIView):
-    @route(Facts, 404, operation_id="event")
+    @route(Facts, 404, 429, operation_id="event")
     def get(self, request: Request, code: str) -> Response:
         """What anybody with the code may know, and who this device is here; gives the device its cookie."""
-        event = queries.find_event(code)
+        event = event_at(request, code)
         attendee = find_attendee(request, event)
         is_in = attendee and attendee.removed_at is None
         mine = documents.attendee(attendee) if attendee and is_in else None
@@ -47,7 +47,7 @@ class AttendeesView(APIView):
         if device is None:
             sentence = _("Your browser did not send its cookie. Please allow cookies and open the page again.")
             raise Refusal("no_device", sentence, status=400)
-        event = queries.find_event(code)
+        event = event_at(request, code)
         # Outside of the write, so that a refused one has cost something too.
         spend(JOIN_DEVICE, f"{event.code}:{device}")
         spend(JOIN_ADDRESS, f"{event.code}:{address_of(request)}")
@@ -84,7 +84,7 @@ class MeView(APIView):
     @route(None, 404, status=204, operation_id="me_forget")
     def delete(self, request: Request, code: str) -> HttpResponse:
         """Forget me: the row, every document and every stored answer. Removed attendees may ask for it as well."""
-        event = queries.find_event(code)
+        event = event_at(request, code)
         attendee = find_attendee(request, event)
         if attendee is not None:
             with transaction.atomic():
