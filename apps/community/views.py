@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from apps.core.limits import PROGRAMME_BYTES, TAKE_HOME, spend
 from apps.events import actions, documents, queries, shipped
 from apps.events.identity import Identity, identify
-from apps.events.kinds import HUES, KINDS
+from apps.events.kinds import HUES, KINDS, PALETTES
 from apps.events.programme import dump
 from apps.events.retention import MOST_KEEP_DAYS
 from apps.screens.refusing import refusals_as_pages
@@ -60,6 +60,7 @@ def editor(request: HttpRequest, identity: Identity) -> HttpResponse:
         "state": documents.now(identity.event)["state"],
         "kinds_known": {kind.name: {"label": str(kind.label), "options": kind.options} for kind in KINDS.values()},
         "hues": HUES,
+        "palettes_known": PALETTES,
         "languages": settings.LANGUAGES,
         "most_keep_days": MOST_KEEP_DAYS,
     }

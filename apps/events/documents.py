@@ -34,6 +34,7 @@ def event(event: Event) -> Document:
         "ends_at_local": event.ends_at_local or None,
         "keep_days": event.keep_days,
         "erased_on": event.erased_on.isoformat() if event.erased_on else None,
+        "palette": event.palette,
         "names": event.names,
     }
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 Schema: TypeAlias = Mapping[str, Any]
 
 HUES = ("coral", "leaf", "violet", "sun", "sky")
+# The rooms that an event can be in (screens/palettes.css); the first one without a word.
+PALETTES = ("evening", "harbour", "garden", "berry", "chalk")
 # Shown as written: no control characters, none that re-order the writing (bidi), and not blank.
 CONTROL = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
 LINES: Schema = {"type": "string", "pattern": rf"^(?=\s*\S)[^{CONTROL}]*\Z"}

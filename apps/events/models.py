@@ -12,6 +12,7 @@ from django.db.models.lookups import Exact
 from apps.core.codes import new_id, new_join_code
 
 from . import retention
+from .kinds import PALETTES
 from .names import FREE, POLICIES, shown
 from .retention import KEEP_DAYS, MOST_KEEP_DAYS
 from .rules import Verb
@@ -40,6 +41,7 @@ class Event(models.Model):
     starts_at_local = models.CharField(max_length=5, blank=True)
     ends_at_local = models.CharField(max_length=5, blank=True)
     keep_days = models.PositiveSmallIntegerField(default=KEEP_DAYS)
+    palette = models.CharField(max_length=10, choices=[(one, one) for one in PALETTES], default=PALETTES[0])
     # Whom the door lets in under which name; see `names.py`.
     names = models.CharField(max_length=10, choices=[(one, one) for one in POLICIES], default=FREE)
     # Counts edits of all of the above and of the segments; whoever saves one says which version they looked at.
@@ -99,6 +101,7 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(keep_days__gte=1, keep_days__lte=MOST_KEEP_DAYS), name="event_is_kept_for_a_year_at_most"
             ),
+            models.CheckConstraint(condition=Q(palette__in=PALETTES), name="event_palette_is_known"),
             models.CheckConstraint(condition=Q(names__in=POLICIES), name="event_name_policy_is_known"),
         ]
 

@@ -17,7 +17,7 @@ from jsonschema.validators import extend
 from apps.core.limits import PROGRAMME_BYTES
 
 from .faults import short, told
-from .kinds import HUES, KINDS, LINE, LINES, Schema
+from .kinds import HUES, KINDS, LINE, LINES, PALETTES, Schema
 from .local_times import TIME, starting_at
 from .names import FREE, POLICIES
 from .retention import KEEP_DAYS, MOST_KEEP_DAYS
@@ -65,6 +65,7 @@ EVENT: dict[str, Schema] = {
     "starts_at_local": TIME,
     "ends_at_local": TIME,
     "keep_days": {"type": "integer", "minimum": 1, "maximum": MOST_KEEP_DAYS},
+    "palette": {"enum": list(PALETTES)},
     "names": {"enum": list(POLICIES)},
     "about": {"type": "object", "properties": ABOUT, "additionalProperties": False},
 }
@@ -119,7 +120,8 @@ def normal(programme: Mapping[str, Any]) -> Programme:
     """One way to say it: defaults are said, empty lists are not."""
     segments = [{key: value for key, value in one.items() if value != []} for one in programme["segments"]]
     said = {key: value for key, value in programme.items() if value not in ([], {})}
-    return {"language": "en", "keep_days": KEEP_DAYS, "names": FREE, **said, "segments": segments}
+    defaults = {"language": "en", "keep_days": KEEP_DAYS, "palette": PALETTES[0], "names": FREE}
+    return {**defaults, **said, "segments": segments}
 
 
 def changed(programme: Programme, changes: Mapping[str, str]) -> Programme:

@@ -39,6 +39,7 @@ def sheet_of(event: Event, attendee: Attendee | None = None) -> Sheet:
         timezone=when.timezone,
         parts=parts_of(event),
         seen_at=clock.now(),
+        palette=event.palette,
         pictures=[picture_of(event, one) for one in pictures.shown(event)],
         people=[Person(name, line) for name, line in farewell.swapped(attendee)] if attendee else [],
         erased_on=event.erased_on,

@@ -83,6 +83,8 @@ class Sheet:
     timezone: str
     parts: Sequence[Part]
     seen_at: datetime
+    # The room that the event is in.
+    palette: str = ""
     pictures: Sequence[Picture] = ()
     people: Sequence[Person] = ()
     # Until when the server keeps what people typed; copies on devices go with it.

@@ -38,6 +38,7 @@ def keepsake(request: HttpRequest, code: str) -> HttpResponse:
     shown = queries.sheet_of(event, identity.attendee)
     context = {
         "sheet": shown,
+        "palette": shown.palette,
         "is_attendee": identity.attendee is not None,
         "has_calendar": ics.span(event, minutes=0) is not None,
         "sharing": sharing_of(request, event) if may(identity.role, "share_keepsake") else None,
@@ -121,7 +122,8 @@ def public(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         raise not_here()
     follow(link.event, request.COOKIES)
-    return render(request, "keepsake/page.html", {"sheet": sheet.public(queries.sheet_of(link.event))})
+    shown = sheet.public(queries.sheet_of(link.event))
+    return render(request, "keepsake/page.html", {"sheet": shown, "palette": shown.palette})
 
 
 @never_cache

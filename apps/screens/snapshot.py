@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 import orjson
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
+from django.templatetags.static import static
 from django.utils.translation import get_language
 
 from apps.core import clock
@@ -28,6 +29,7 @@ def page(request: HttpRequest, as_: As, identity: Identity) -> Page:
         "snapshot": {"streams": orjson.loads(orjson.dumps(snapshots(identity.streams())))},
         "kinds": kinds(as_),
         "beside": beside(),
+        "palettes": static("screens/palettes.css"),
     }
 
 

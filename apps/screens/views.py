@@ -19,7 +19,7 @@ from .addresses import origin
 from .qr import svg
 from .refusing import refusals_as_pages
 from .signing_in import for_crew
-from .snapshot import invitation, page
+from .snapshot import Page, invitation, page
 
 
 @never_cache
@@ -58,7 +58,12 @@ def event_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def phone(request: HttpRequest, identity: Identity) -> HttpResponse:
-    return render(request, "screens/phone.html", {"page": page(request, "phone", identity)})
+    return render(request, "screens/phone.html", dressed(identity, page(request, "phone", identity)))
+
+
+def dressed(identity: Identity, page: Page) -> dict[str, object]:
+    """What the template of a screen needs: its page, and the room that the event is in."""
+    return {"page": page, "palette": identity.event.palette}
 
 
 def door(request: HttpRequest, identity: Identity) -> HttpResponse:
@@ -70,8 +75,8 @@ def door(request: HttpRequest, identity: Identity) -> HttpResponse:
     except Refusal as refusal:
         context["refusal"] = refusal.as_body()
     if not (identity.event.listed and identity.event.archived_at is None):
-        return render(request, "screens/join.html", {"page": context})
-    return for_anybody(render(request, "screens/join.html", {"page": context, "is_for_anybody": True}))
+        return render(request, "screens/join.html", dressed(identity, context))
+    return for_anybody(render(request, "screens/join.html", {**dressed(identity, context), "is_for_anybody": True}))
 
 
 @never_cache
@@ -80,7 +85,7 @@ def door(request: HttpRequest, identity: Identity) -> HttpResponse:
 @for_crew("hear_crew")
 def console(request: HttpRequest, identity: Identity) -> HttpResponse:
     context = {**page(request, "console", identity), **invitation(request, identity.event.code)}
-    return render(request, "screens/console.html", {"page": context})
+    return render(request, "screens/console.html", dressed(identity, context))
 
 
 @never_cache
@@ -89,7 +94,7 @@ def console(request: HttpRequest, identity: Identity) -> HttpResponse:
 @for_crew("moderate_tips")
 def console_tips(request: HttpRequest, identity: Identity) -> HttpResponse:
     """The walls on a page of their own, for moderators, also while another segment is current."""
-    return render(request, "screens/console_tips.html", {"page": page(request, "console", identity)})
+    return render(request, "screens/console_tips.html", dressed(identity, page(request, "console", identity)))
 
 
 @never_cache
@@ -108,7 +113,7 @@ def stage(request: HttpRequest, token: str) -> HttpResponse:
     """Signed, read-only, no login: whoever has the address sees what the room sees."""
     identity = identify_stage(token)
     context = {**page(request, "stage", identity), **invitation(request, identity.event.code), "token": token}
-    return render(request, "screens/stage.html", {"page": context})
+    return render(request, "screens/stage.html", dressed(identity, context))
 
 
 @never_cache

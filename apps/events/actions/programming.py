@@ -22,7 +22,7 @@ from . import crewing
 TRIES = 20
 WORDS = (
     *("title", "subtitle", "hosts", "about", "language", "timezone", "starts_at_local", "ends_at_local"),
-    *("keep_days", "names"),
+    *("keep_days", "palette", "names"),
 )
 SEGMENT_WORDS = ("kind", "title", "minutes", "starts_at_local", "instructions", "headline", "goal")
 

@@ -3,7 +3,7 @@ import { page } from "../screens/page.js";
 import { html } from "../screens/vendor/preact.js";
 import { _ } from "../screens/words.js";
 import { change, draft, faultAt, hasFault } from "./editor_state.js";
-import { Choice, Field, ZoneField, languagesWith } from "./fields.js";
+import { Choice, Field, No, ZoneField, languagesWith } from "./fields.js";
 import { Number_ } from "./kind_options.js";
 import { Lines } from "./lists.js";
 
@@ -26,10 +26,40 @@ export function EventFields() {
         <${Choice} id="language" label=${_("Language")} value=${words.language ?? ""} options=${languagesWith(page.languages, words.language ?? "")} onInput=${set("language")} refusal=${faultAt("language")} />
         <${Number_} id="keep_days" label=${_("Days until everything is erased")} value=${words.keep_days} schema=${{}} set=${set("keep_days")} refusal=${faultAt("keep_days")} hint=${_("Counted from the day of the event; people are told when they join.")} />
       </div>
+      <${Palette} chosen=${words.palette ?? "evening"} choose=${set("palette")} refusal=${faultAt("palette")} />
       <${Choice} id="names" label=${_("Names of the people who join")} value=${words.names ?? "free"} options=${[["free", _("Any name; equal ones get a number")], ["unique", _("A different name for everybody")], ["full", _("First and last name")]]} onInput=${set("names")} refusal=${faultAt("names")} hint=${_("Holds for who joins or changes their name from then on.")} />
       <${Lines} id="hosts" path="hosts" label=${_("Hosts")} values=${words.hosts ?? []} onChange=${set("hosts")} add=${_("Add a host")} />
       <${About} />
     </section>
+  `;
+}
+
+/** @type {Record<string, () => string>} */
+const ROOMS = {
+  evening: () => _("Evening"),
+  harbour: () => _("Harbour"),
+  garden: () => _("Garden"),
+  berry: () => _("Berry"),
+  chalk: () => _("Chalk, black on white"),
+};
+
+/** A swatch of each room, as it is in the light that this device has now. @param {{ chosen: string, choose: (name: string) => void, refusal: string }} props */
+function Palette({ chosen, choose, refusal }) {
+  return html`
+    <fieldset class="field" id="palette" role="radiogroup" tabindex="-1" aria-invalid=${refusal ? "true" : null} aria-describedby=${refusal ? "palette-refusal" : null}>
+      <legend>${_("Colours")}</legend>
+      <div class="rooms">
+        ${page.palettes_known.map((/** @type {string} */ name) => html`
+          <label key=${name} class="room" data-palette=${name}>
+            <input type="radio" name="palette" value=${name} checked=${name === chosen} onChange=${() => choose(name)} />
+            <span>${ROOMS[name]?.() ?? name}</span>
+            <span class="swatch" aria-hidden="true"><i></i><i></i><i></i></span>
+          </label>
+        `)}
+      </div>
+      <span class="hint">${_("Every screen of the event shows them. Each segment keeps its own colour.")}</span>
+      <${No} id="palette" refusal=${refusal} />
+    </fieldset>
   `;
 }
 

@@ -9,12 +9,13 @@ import { NowCard } from "./console/now.js";
 import { advance, isHost, live, moves, panel, present } from "./console/state.js";
 import { Undo } from "./console/undo.js";
 import { Toasts } from "./parts/dialog.js";
-import { hueOf } from "./parts/now.js";
+import { hueOf, wearPalette } from "./parts/now.js";
 import { effect, html, render } from "./vendor/preact.js";
 import { _ } from "./words.js";
 
 effect(() => {
-  const { now, segment } = present.value;
+  const { event, now, segment } = present.value;
+  wearPalette(event);
   document.documentElement.dataset.hue = now.blanked || now.state !== "live" ? "lamp" : hueOf(segment);
 });
 

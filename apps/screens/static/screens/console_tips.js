@@ -7,7 +7,7 @@ import { cardFor } from "./kinds.js";
 import { submit } from "./outbox.js";
 import { page } from "./page.js";
 import { Toasts } from "./parts/dialog.js";
-import { hueOf } from "./parts/now.js";
+import { hueOf, wearPalette } from "./parts/now.js";
 import { html, render, useEffect, useState } from "./vendor/preact.js";
 import { _ } from "./words.js";
 
@@ -24,6 +24,7 @@ function TipsPage() {
   const at = (/** @type {string} */ id) => walls.find((segment) => segment.id === id);
   const segment = at(wanted) ?? at(now.segment) ?? walls.findLast(isOpen) ?? walls[0];
   useEffect(() => void (document.documentElement.dataset.hue = hueOf(segment ?? null)), [segment]);
+  useEffect(() => wearPalette(event), [event]);
   if (live.state.value.name === "refused") return html`<${Gone} />`;
   return html`
     <header class="console-bar slim">

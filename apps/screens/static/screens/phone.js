@@ -8,7 +8,7 @@ import { notice, rejected, submit, waiting } from "./outbox.js";
 import { page } from "./page.js";
 import { Toasts, toast } from "./parts/dialog.js";
 import { Lamp } from "./parts/lamp.js";
-import { Countdown, closingOf, currentSegment, titleNow, wearHue } from "./parts/now.js";
+import { Countdown, closingOf, currentSegment, titleNow, wearHue, wearPalette } from "./parts/now.js";
 import { About, AboutPanel, ProgrammePanel, untilWhen } from "./parts/panels.js";
 import { _ } from "./words.js";
 
@@ -25,6 +25,7 @@ effect(() => {
   const { event, now, programme } = documents.public.value;
   const segment = now.blanked || now.state === "before" ? null : currentSegment(programme, now);
   wearHue(segment);
+  wearPalette(event);
   document.title = segment ? `${titleNow(segment, now)} · ${event.title}` : event.title;
 });
 

@@ -6,7 +6,7 @@ import { connect } from "./live.js";
 import { submit } from "./outbox.js";
 import { page } from "./page.js";
 import { Lamp } from "./parts/lamp.js";
-import { Countdown, closingOf, currentSegment, titleNow, wearHue } from "./parts/now.js";
+import { Countdown, closingOf, currentSegment, titleNow, wearHue, wearPalette } from "./parts/now.js";
 import { ProgrammeList } from "./parts/programme.js";
 import { QrPanel } from "./parts/qr.js";
 import { Fitted, PlainStage, StageAbout, StageEnd } from "./parts/stage.js";
@@ -19,7 +19,8 @@ plain.stage = PlainStage;
 const live = connect({ code: page.code, as: "stage", token: page.token, documents });
 
 effect(() => {
-  const { now, programme } = documents.public.value;
+  const { event, now, programme } = documents.public.value;
+  wearPalette(event);
   wearHue(now.blanked || now.state === "before" ? null : currentSegment(programme, now));
 });
 

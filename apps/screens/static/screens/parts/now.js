@@ -1,7 +1,9 @@
 /** What is now, and the plain card that shows any segment: countdown, prompt, instructions. */
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
 import { serverNow } from "../clock.js";
+import { page } from "../page.js";
 import { _ } from "../words.js";
+import { stylesheet } from "./stylesheet.js";
 
 /**
  * @typedef {{ id: string, text: string }} PromptText
@@ -41,6 +43,12 @@ export function wearHue(/** @type {Segment | null} */ segment) {
     const bar = document.querySelector("meta[name=theme-color]");
     bar?.setAttribute("content", getComputedStyle(root).getPropertyValue("--now").trim());
   }, 600);
+}
+
+/** Dresses the page in the room of the event, whose colours are fetched only where it is another one than the page began with. */
+export function wearPalette(/** @type {{ palette?: string }} */ { palette = "evening" }) {
+  const room = document.documentElement.dataset;
+  if (palette !== room.palette) stylesheet(page.palettes).then(() => (room.palette = palette));
 }
 
 /** The shown prompt with its number from 1 and their count, or null. */
