@@ -9,7 +9,7 @@ export function useRows() {
   const drawn = useRef(/** @type {Map<string, { parts: unknown[], row: any }>} */ (new Map()));
   return (id, parts, draw) => {
     const kept = drawn.current.get(id);
-    if (kept && kept.parts.every((part, place) => part === parts[place])) return kept.row;
+    if (kept?.parts.length === parts.length && kept.parts.every((part, place) => part === parts[place])) return kept.row;
     const row = draw();
     drawn.current.set(id, { parts, row });
     return row;

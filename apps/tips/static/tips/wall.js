@@ -4,6 +4,7 @@ import { _, _n, figure } from "../screens/words.js";
 import { Note } from "./note.js";
 import { useRows } from "./rows.js";
 import { address, shownTips, themesOf, votesOf } from "./state.js";
+import { stretches } from "./stretches.js";
 
 // A thumb has read that many before the next ones are drawn.
 const STEP = 40;
@@ -26,6 +27,11 @@ export function PhoneWall({ segment, wall, documents, submit }) {
   const wanted = theme === "" || !known.has(theme) ? all : all.filter((tip) => tip.theme === theme);
   const tips = [...wanted].reverse().sort((a, b) => Number(b.pinned) - Number(a.pinned));
   const counts = votesOf(documents, segment);
+  /** @returns {[import("./state.js").Theme | undefined, boolean, number]} */
+  const stateOf = (/** @type {import("./state.js").Tip} */ tip) => {
+    const isOn = pressed[tip.id] ?? mine.has(tip.id);
+    return [known.get(tip.theme ?? ""), isOn, Math.max(counts[tip.id] ?? 0, Number(isOn))];
+  };
   const vote = (/** @type {string} */ id, /** @type {boolean} */ on) => {
     setTrouble("");
     setPressed((now) => ({ ...now, [id]: on }));
@@ -42,18 +48,19 @@ export function PhoneWall({ segment, wall, documents, submit }) {
       </div>`}
       ${tips.length === 0 && html`<p class="quiet">${theme ? _("Nothing under this theme yet.") : _("The first tip could be yours.")}</p>`}
       <p class="refusal" role="alert">${trouble}</p>
-      <ul class="notes">
-        ${tips.slice(0, most).map((tip) => {
-          const under = known.get(tip.theme ?? "");
-          const isOn = pressed[tip.id] ?? mine.has(tip.id);
-          const count = Math.max(counts[tip.id] ?? 0, Number(isOn));
-          return row(tip.id, [tip, under, isOn, count], () => html`<li key=${tip.id}><${Note} tip=${tip} colour=${under?.colour} theme=${under?.name}>
-            <button type="button" class="vote" aria-pressed=${isOn} aria-label=${_n("Vote for this tip, {count} vote", "Vote for this tip, {count} votes", count)} onClick=${() => vote(tip.id, !isOn)}>
-              <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3 18 12H13V17H7V12H2Z" /></svg>${count > 0 && html`<span class="figures">${figure(count)}</span>`}
-            </button>
-          <//></li>`);
+      <div class="notes">
+        ${stretches(tips, most, STEP).map(([place, stretch]) => {
+          const parts = stretch.flatMap((tip) => [tip, ...stateOf(tip)]);
+          return row(place, parts, () => html`<ul key=${place}>${stretch.map((tip) => {
+            const [under, isOn, count] = stateOf(tip);
+            return html`<li key=${tip.id}><${Note} tip=${tip} colour=${under?.colour} theme=${under?.name}>
+              <button type="button" class="vote" aria-pressed=${isOn} aria-label=${_n("Vote for this tip, {count} vote", "Vote for this tip, {count} votes", count)} onClick=${() => vote(tip.id, !isOn)}>
+                <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3 18 12H13V17H7V12H2Z" /></svg>${count > 0 && html`<span class="figures">${figure(count)}</span>`}
+              </button>
+            <//></li>`;
+          })}</ul>`);
         })}
-      </ul>
+      </div>
       ${tips.length > most && html`<button type="button" class="button quiet wide" onClick=${() => setMost(most + STEP)}>${_n("Show {count} more", "Show {count} more", Math.min(STEP, tips.length - most))}</button>`}
     </section>
   `;
