@@ -11,7 +11,7 @@ from apps.core.limits import BOWL_SELF, MOVE, spend
 from apps.events.api.asking import crew, phone
 from apps.events.api.schema import route
 from apps.events.api.serializers import Flag, Strict, Text
-from apps.events.identity import Identity, identify
+from apps.events.identity import identify
 from apps.events.models import Attendee, Crew, Event
 from apps.events.queries import not_here, segment_of
 
@@ -76,16 +76,16 @@ class OpeningView(APIView):
     @route(BowlDocument, 403, 404, 409, operation_id="bowl_open")
     def put(self, request: Request, code: str, segment: str) -> Response:
         """Open the bowl before its time, or again."""
-        event, _asking = crew(request, code, "lead_bowl")
+        event, asking = crew(request, code, "lead_bowl")
         found = segment_of(event, segment, "open_mic")
-        bowl = actions.open_bowl(event, found)
+        bowl = actions.open_bowl(event, found, by=asking)
         return Response({"bowl": queries.public_document(bowl)})
 
     @route(None, 403, 404, status=204, operation_id="bowl_close")
     def delete(self, request: Request, code: str, segment: str) -> HttpResponse:
         """Close it: no more names and draws; a minute later its seed is shown."""
-        event, _asking = crew(request, code, "lead_bowl")
-        actions.close_bowl(event, segment_of(event, segment, "open_mic"))
+        event, asking = crew(request, code, "lead_bowl")
+        actions.close_bowl(event, segment_of(event, segment, "open_mic"), by=asking)
         return HttpResponse(status=204)
 
 
@@ -93,8 +93,8 @@ class FreezingView(APIView):
     @route(BowlDocument, 400, 403, 404, 409, body=Freezing, operation_id="bowl_freeze")
     def put(self, request: Request, code: str, segment: str) -> Response:
         """Fix the list of the next draw and show its fingerprint; a value from the room then decides."""
-        event, _asking = crew(request, code, "lead_bowl")
-        bowl = actions.freeze(event, segment, **read(Freezing, request))
+        event, asking = crew(request, code, "lead_bowl")
+        bowl = actions.freeze(event, segment, **read(Freezing, request), by=asking)
         return Response({"bowl": queries.public_document(bowl)})
 
 
@@ -143,8 +143,8 @@ class TitleView(APIView):
     @route(None, 403, 404, status=204, operation_id="title_strike")
     def delete(self, request: Request, code: str, segment: str, slip: str) -> HttpResponse:
         """Strike the title somebody gave."""
-        event, _asking = crew(request, code, "fill_bowl")
-        actions.strike_title(event, segment, slip)
+        event, asking = crew(request, code, "fill_bowl")
+        actions.strike_title(event, segment, slip, by=asking)
         return HttpResponse(status=204)
 
 
@@ -152,12 +152,12 @@ class SlipsView(APIView):
     @route(SlipDocument, 400, 403, 404, 409, status=201, body=SlipFor, key=True, operation_id="slip_put_in_for")
     def post(self, request: Request, code: str, segment: str) -> Response:
         """A name for somebody without a phone."""
-        event, _asking = crew(request, code, "fill_bowl")
-        return self.put_in(request, event, segment)
+        event, asking = crew(request, code, "fill_bowl")
+        return self.put_in(request, event, asking, segment)
 
     @idempotent
-    def put_in(self, request: Request, event: Event, segment: str) -> Response:
-        slip = actions.put_in_for(event, segment, **read(SlipFor, request))
+    def put_in(self, request: Request, event: Event, asking: Crew, segment: str) -> Response:
+        slip = actions.put_in_for(event, segment, **read(SlipFor, request), by=asking)
         return Response({"slip": documents.slip_for_crew(slip)}, status=201)
 
 
@@ -165,8 +165,8 @@ class SlipView(APIView):
     @route(None, 403, 404, 409, status=204, operation_id="slip_take_out_for")
     def delete(self, request: Request, code: str, segment: str, slip: str) -> HttpResponse:
         """Take somebody's name out."""
-        event, _asking = crew(request, code, "fill_bowl")
-        actions.take_out_for(event, segment, slip)
+        event, asking = crew(request, code, "fill_bowl")
+        actions.take_out_for(event, segment, slip, by=asking)
         return HttpResponse(status=204)
 
 
@@ -196,58 +196,60 @@ class OutcomeView(APIView):
     @route(DrawDocument, 400, 403, 404, 409, body=Deciding, operation_id="draw_decide")
     def put(self, request: Request, code: str, segment: str, number: int) -> Response:
         """The called one passes (they or the crew say so) or is not there (the crew)."""
-        identity = caller_or_crew(request, code, segment, number)
+        event, asking = caller_or_crew(request, code, segment, number)
         wanted = read(Deciding, request)
-        if wanted["outcome"] == "no_show":
+        if wanted["outcome"] == "no_show" and isinstance(asking, Attendee):
             # Nobody says so of themselves, but a host who was called may say it at the console.
-            identify(request, code).require("lead_bowl")
-        return told(actions.decide(identity.event, segment, number, **wanted))
+            identity = identify(request, code)
+            identity.require("lead_bowl")
+            asking = identity.crew or asking
+        return told(actions.decide(event, segment, number, **wanted, by=asking))
 
 
 class AcceptanceView(APIView):
     @route(DrawDocument, 403, 404, 409, operation_id="draw_accept")
     def put(self, request: Request, code: str, segment: str, number: int) -> Response:
         """The called one is coming."""
-        identity = caller_or_crew(request, code, segment, number)
-        return told(actions.accept(identity.event, segment, number))
+        event, asking = caller_or_crew(request, code, segment, number)
+        return told(actions.accept(event, segment, number, by=asking))
 
 
 class TurnView(APIView):
     @route(DrawDocument, 403, 404, 409, operation_id="turn_start")
     def put(self, request: Request, code: str, segment: str, number: int) -> Response:
         """The story begins (the speaker or the crew)."""
-        identity = caller_or_crew(request, code, segment, number)
-        return told(actions.start_turn(identity.event, segment, number))
+        event, asking = caller_or_crew(request, code, segment, number)
+        return told(actions.start_turn(event, segment, number, by=asking))
 
     @route(DrawDocument, 403, 404, 409, operation_id="turn_end")
     def delete(self, request: Request, code: str, segment: str, number: int) -> Response:
         """The story has ended."""
-        identity = caller_or_crew(request, code, segment, number)
-        return told(actions.end_turn(identity.event, segment, number))
+        event, asking = caller_or_crew(request, code, segment, number)
+        return told(actions.end_turn(event, segment, number, by=asking))
 
 
 class PauseView(APIView):
     @route(DrawDocument, 403, 404, 409, operation_id="turn_pause")
     def put(self, request: Request, code: str, segment: str, number: int) -> Response:
-        event, _asking = crew(request, code, "lead_bowl")
-        return told(actions.pause_turn(event, segment, number))
+        event, asking = crew(request, code, "lead_bowl")
+        return told(actions.pause_turn(event, segment, number, by=asking))
 
     @route(DrawDocument, 403, 404, 409, operation_id="turn_resume")
     def delete(self, request: Request, code: str, segment: str, number: int) -> Response:
-        event, _asking = crew(request, code, "lead_bowl")
-        return told(actions.resume_turn(event, segment, number))
+        event, asking = crew(request, code, "lead_bowl")
+        return told(actions.resume_turn(event, segment, number, by=asking))
 
 
 class ExtensionsView(APIView):
     @route(DrawDocument, 403, 404, 409, status=201, key=True, operation_id="turn_extend")
     def post(self, request: Request, code: str, segment: str, number: int) -> Response:
         """Thirty seconds more."""
-        event, _asking = crew(request, code, "lead_bowl")
-        return self.extend(request, event, segment, number)
+        event, asking = crew(request, code, "lead_bowl")
+        return self.extend(request, event, asking, segment, number)
 
     @idempotent
-    def extend(self, request: Request, event: Event, segment: str, number: int) -> Response:
-        drawn = actions.extend_turn(event, segment, number)
+    def extend(self, request: Request, event: Event, asking: Crew, segment: str, number: int) -> Response:
+        drawn = actions.extend_turn(event, segment, number, by=asking)
         return Response({"draw": documents.draw(drawn)}, status=201)
 
 
@@ -267,7 +269,7 @@ def attendee(request: Request, code: str) -> tuple[Event, Attendee]:
     return event, asking
 
 
-def caller_or_crew(request: Request, code: str, segment: str, number: int) -> Identity:
+def caller_or_crew(request: Request, code: str, segment: str, number: int) -> tuple[Event, Attendee | Crew]:
     """The attendee whose slip this draw called, or a host (one browser may be both); nobody else knows of the draw."""
     identity = identify(request, code, "phone")
     mine = Draw.objects.filter(
@@ -280,9 +282,10 @@ def caller_or_crew(request: Request, code: str, segment: str, number: int) -> Id
     if identity.attendee is None or not mine.exists():
         identity = identify(request, code)
     identity.require("lead_bowl" if identity.crew else "use_bowl")
-    if identity.crew is None and not mine.exists():
+    asking = identity.crew or identity.attendee
+    if asking is None or (identity.crew is None and not mine.exists()):
         raise not_here()
-    return identity
+    return identity.event, asking
 
 
 def read(shape: type[Strict], request: Request) -> dict:

@@ -11,8 +11,7 @@ KIND = "open_mic"
 
 
 def lock(event: Event, **news: Any) -> None:
-    """Before anybody publishes: who puts a name in holds the bowl and waits to publish. The event first, like moves."""
-    Event.objects.select_for_update(no_key=True).values_list("pk").get(pk=event.pk)
+    """Before anybody publishes: who puts a name in holds the bowl and waits to publish."""
     list(Bowl.objects.select_for_update(of=("self",), no_key=True).filter(segment__event=event).order_by("pk"))
 
 

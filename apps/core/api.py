@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from . import idempotency
+from . import idempotency, refusals
 from .codes import normal_code
 from .refusal import Refusal
 
@@ -47,7 +47,7 @@ def as_refusal(error: Exception) -> Refusal | None:
         case Http404() | ObjectDoesNotExist() | exceptions.NotFound():
             return Refusal("not_here", _("There is nothing here."), status=404)
         case PermissionDenied() | exceptions.PermissionDenied() | exceptions.NotAuthenticated():
-            return Refusal("not_allowed", _("You are not allowed to do this."), status=403)
+            return refusals.not_allowed()
         case exceptions.MethodNotAllowed():
             return Refusal("wrong_method", _("This cannot be done here."), status=405)
         case exceptions.UnsupportedMediaType():
@@ -60,7 +60,7 @@ def as_refusal(error: Exception) -> Refusal | None:
             # A full disk, a database that is away, or a row that was erased while this one was to point at it: nothing
             # was written, and the sender may try again.
             log.error("the database did not answer: %s", type(error).__name__)
-            return Refusal("busy", _("This could not be saved just now. Please try again."), status=503)
+            return refusals.busy()
     return None
 
 

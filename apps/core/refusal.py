@@ -3,6 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 
+def gettext_noop(sentence: str) -> str:
+    """Marks a sentence of rules, which know no Django, for translation; whoever shows it passes it through gettext."""
+    return sentence
+
+
 class Refusal(Exception):
     """Raised by rules and actions; every door (HTTP, websocket, page) tells it in its own way.
 

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from apps.core.clock import iso
 
-from .editing import Standing
+from .editing import StandingSegment
 from .models import Attendee, Crew, Event, Move, Segment
 from .rules import UNDO_SHOWN
 
@@ -148,7 +148,7 @@ def member_key(member: Crew) -> str:
     return f"members/{member.public_id}"
 
 
-def edited(event: Event, programme: Document, segments: list[Segment], standing: list[Standing]) -> Document:
+def edited(event: Event, programme: Document, segments: list[Segment], standing: list[StandingSegment]) -> Document:
     """A programme with ids, for its editor; `standing` says by segment what has happened: `current`, `past`, `held`."""
     current = event.segment.public_id if event.segment else None
     marks = {

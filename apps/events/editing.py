@@ -15,7 +15,7 @@ from .kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingSegment:
     """One segment as it stands.
 
     `opened`: an activity keeps rows of it, if only an empty bowl; `holds`: people have given something to it.
@@ -57,7 +57,7 @@ def id_of(thing: Any) -> str | None:
 
 
 def faults(
-    standing: Sequence[Standing], wanted: Sequence[Mapping[str, Any]], *, shown_prompt: str | None
+    standing: Sequence[StandingSegment], wanted: Sequence[Mapping[str, Any]], *, shown_prompt: str | None
 ) -> Iterable[tuple[str, str]]:
     """Why a programme that is good by itself cannot follow on what has happened: `(path, reason)`."""
     known = {one.id: one for one in standing}
@@ -71,7 +71,7 @@ def faults(
             yield from faults_of_segment(f"segments[{place}]", before, segment, shown_prompt)
 
 
-def strange_ids(known: Mapping[str, Standing], wanted: Sequence[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
+def strange_ids(known: Mapping[str, StandingSegment], wanted: Sequence[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
     """Of others, or named twice: an honest editor has none."""
     seen: set[object] = set()
     for place, segment in enumerate(wanted):
@@ -93,7 +93,7 @@ def faults_of_order(entered: Sequence[str], kept: Sequence[str | None]) -> Itera
 
 
 def faults_of_segment(
-    path: str, before: Standing, segment: Mapping[str, Any], shown_prompt: str | None
+    path: str, before: StandingSegment, segment: Mapping[str, Any], shown_prompt: str | None
 ) -> Iterable[tuple[str, str]]:
     if segment["kind"] != before.kind:
         if before.is_fixed or before.opened:

@@ -2,9 +2,7 @@
 
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
-
-from apps.core.refusal import Refusal
+from apps.core.refusals import not_allowed
 
 from .rules import Verb
 
@@ -104,6 +102,8 @@ WHILE_ARCHIVED = frozenset(
         "duplicate_event",
         "archive_event",
         "see_keepsake",
+        # It is what is left of the evening; and what was shared can be taken back.
+        "share_keepsake",
         "export",
         "see_report",
         "name_in_report",
@@ -126,4 +126,4 @@ def may(role: Role, action: str) -> bool:
 def require(role: Role, action: str) -> None:
     """Refuses `not_allowed` (403)."""
     if not may(role, action):
-        raise Refusal("not_allowed", _("You are not allowed to do this."), status=403)
+        raise not_allowed()

@@ -10,7 +10,6 @@ from django.dispatch import Signal
 # event in at a time, and who has begun to publish must not wait for a row of somebody who is about to.
 event_moving = Signal()
 event_started = Signal()
-event_ended = Signal()
 # Before the stage's new address is told; carries `event` alone.
 stage_renewed = Signal()
 segment_entered = Signal()
@@ -23,7 +22,6 @@ programme_edited = Signal()
 attendee_changing = Signal()
 attendee_joined = Signal()
 attendee_left = Signal()
-attendee_returned = Signal()
 attendee_edited = Signal()
 attendee_removed = Signal()
 # Before the row is deleted: receivers erase what they hold about this person, documents included.

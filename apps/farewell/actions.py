@@ -15,6 +15,7 @@ from apps.core import clock
 from apps.core.limits import CONTACT_GRAPHEMES
 from apps.core.refusal import Refusal
 from apps.core.text import clean_line
+from apps.events.actions.rights import hold, locked_and_in
 from apps.events.models import Attendee, Event
 from apps.live import publish, streams
 
@@ -60,6 +61,7 @@ def unblock(event: Event, attendee: Attendee, other_id: str) -> Pair:
 
 @transaction.atomic
 def change(event: Event, attendee: Attendee, other_id: str, rule: Callable[[Side, Side], Sides]) -> Pair:
+    attendee = locked_and_in(event, attendee)
     publish.pass_gates({event.code})
     mine, theirs = queries.pair(event, attendee, other_id)
     before = (mine.side, theirs.side)
@@ -81,7 +83,7 @@ def meet(event: Event, pairs: Iterable[tuple[Attendee, Attendee]]) -> None:
     Rows that point at people are made under the event's lock and before the gate: whoever changes a name holds that
     person's row until they have passed it, and who erases somebody waits for the event first.
     """
-    Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    hold(event)
     moment = clock.now()
     ways = [way for one, other in pairs for way in ((one.pk, other.pk), (other.pk, one.pk))]
     here = event.attendees.filter(removed_at=None).in_bulk({giver for giver, _to in ways})

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from apps.core import clock
 from apps.core.refusal import Refusal
+from apps.core.refusals import busy
 from apps.events import identity, signals
-from apps.events.actions.attending import locked_and_in
+from apps.events.actions.rights import hold, locked_and_in
 from apps.events.models import Attendee, Event
 from apps.live import publish, streams
 
@@ -27,7 +28,7 @@ def offer(event: Event, attendee: Attendee, *, answers_of: str) -> Handover:
             return try_offer(event, attendee, answers_of)
         except IntegrityError:
             continue
-    raise Refusal("busy", _("This could not be saved just now. Please try again."), status=503)
+    raise busy()
 
 
 @transaction.atomic
@@ -47,8 +48,10 @@ def try_offer(event: Event, attendee: Attendee, answers_of: str) -> Handover:
     return Handover.objects.update_or_create(attendee=attendee, used_at=None, defaults=columns)[0]
 
 
-def withdraw(attendee: Attendee) -> None:
-    """The words are worth nothing any more. Twice is once."""
+@transaction.atomic
+def withdraw(event: Event, attendee: Attendee) -> None:
+    """The words are worth nothing any more. Twice is once; refuses `removed` (403)."""
+    attendee = locked_and_in(event, attendee)
     Handover.objects.filter(attendee=attendee, used_at=None).delete()
 
 
@@ -68,6 +71,7 @@ def take(event: Event, device: str, typed: str) -> Attendee:
     if found is None:
         raise no_such_move()
     attendee = still_in(event, found)
+    hold(event)
     signals.attendee_changing.send(Attendee, event=event, attendee=attendee, at=clock.now())
     use(found, attendee.device_hash)
     attendee.device_hash = hashed

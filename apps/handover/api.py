@@ -47,8 +47,8 @@ class OfferView(APIView):
     @route(None, 403, 404, status=204, operation_id="handover_withdraw")
     def delete(self, request: Request, code: str) -> HttpResponse:
         """The words work no longer."""
-        _event, attendee = phone(request, code, "hand_over")
-        actions.withdraw(attendee)
+        event, attendee = phone(request, code, "hand_over")
+        actions.withdraw(event, attendee)
         return HttpResponse(status=204)
 
 

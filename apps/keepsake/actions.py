@@ -7,7 +7,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 
 from apps.core import clock
-from apps.events.models import Attendee, Event
+from apps.events.actions.crewing import acted
+from apps.events.actions.rights import hold
+from apps.events.models import Attendee, Crew, Event
 from apps.events.presence import LATELY
 
 from .models import Headcount, PublicLink, new_token
@@ -17,25 +19,33 @@ counted: dict[str, datetime] = {}
 
 
 @transaction.atomic
-def share(event: Event) -> PublicLink:
+def share(event: Event, *, by: Crew | None = None) -> PublicLink:
     """Give the public version an address; the one it has if it has one. Twice is once."""
-    Event.objects.select_for_update(no_key=True).get(pk=event.pk)
-    return PublicLink.objects.get_or_create(event=event)[0]
+    hold(event, by, "share_keepsake")
+    link, is_new = PublicLink.objects.get_or_create(event=event)
+    if is_new:
+        acted(event, by, "share_keepsake", shared=True)
+    return link
 
 
 @transaction.atomic
-def renew(event: Event, token: str) -> PublicLink | None:
+def renew(event: Event, token: str, *, by: Crew | None = None) -> PublicLink | None:
     """Another address instead of `token`, which is worth nothing from then on.
 
     A press that was meant for an address that is gone already changes nothing: a double tap renews once.
     """
-    PublicLink.objects.filter(event=event, token=token).update(token=new_token(), made_at=clock.now())
+    hold(event, by, "share_keepsake")
+    if PublicLink.objects.filter(event=event, token=token).update(token=new_token(), made_at=clock.now()):
+        acted(event, by, "renew_keepsake_link")
     return PublicLink.objects.filter(event=event).first()
 
 
-def stop_sharing(event: Event) -> None:
+@transaction.atomic
+def stop_sharing(event: Event, *, by: Crew | None = None) -> None:
     """No public version any more, at once. Twice is once."""
-    PublicLink.objects.filter(event=event).delete()
+    hold(event, by, "share_keepsake")
+    if PublicLink.objects.filter(event=event).delete()[0]:
+        acted(event, by, "share_keepsake", shared=False)
 
 
 def count_present(code: str) -> None:

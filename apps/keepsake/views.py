@@ -131,14 +131,15 @@ def public(request: HttpRequest, token: str) -> HttpResponse:
 @refusals_as_pages
 def sharing(request: HttpRequest, code: str) -> HttpResponse:
     """The switch of the public version: `do` is `share`, `renew` (the address in `token`) or `stop`."""
-    event = asker(request, code, "share_keepsake", CREW).event
+    identity = asker(request, code, "share_keepsake", CREW)
+    event, by = identity.event, identity.crew
     match request.POST.get("do"):
         case "share":
-            actions.share(event)
+            actions.share(event, by=by)
         case "renew":
-            actions.renew(event, request.POST.get("token", ""))
+            actions.renew(event, request.POST.get("token", ""), by=by)
         case "stop":
-            actions.stop_sharing(event)
+            actions.stop_sharing(event, by=by)
         case _:
             raise not_here()
     return redirect("keepsake", event.code)

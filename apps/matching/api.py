@@ -72,22 +72,21 @@ class ClosingView(APIView):
     @route(RoundDocument, 403, 404, operation_id="round_close")
     def put(self, request: Request, code: str, round: str) -> Response:
         """Seat nobody any more."""
-        event, _asking = host(request, code)
-        return told(event, actions.close_round(event, round))
+        event, asking = host(request, code)
+        return told(event, actions.close_round(event, round, by=asking))
 
 
 class SwapsView(APIView):
     @route(None, 400, 403, 404, 409, status=201, body=Swap, key=True, operation_id="round_swap")
     def post(self, request: Request, code: str) -> Response:
         """Two people change places; swapping them again takes it back."""
-        event, _asking = host(request, code)
-        return self.swap(request, event)
+        return self.swap(request, *host(request, code))
 
     @idempotent
-    def swap(self, request: Request, event: Event) -> Response:
+    def swap(self, request: Request, event: Event, asking: Crew) -> Response:
         given = Swap(data=request.data)
         given.is_valid(raise_exception=True)
-        actions.swap(event, given.validated_data["one"], given.validated_data["other"])
+        actions.swap(event, given.validated_data["one"], given.validated_data["other"], by=asking)
         return Response({}, status=201)
 
 

@@ -9,12 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from apps.core.refusal import Refusal
-
-
-def gettext_noop(message: str) -> str:
-    """Marks a sentence for makemessages and leaves it as it is."""
-    return message
+from apps.core.refusal import Refusal, gettext_noop
 
 
 class State(StrEnum):

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from apps.core.refusal import Refusal
+from apps.core.refusals import not_allowed
 
 View = Callable[..., HttpResponseBase]
 
@@ -64,7 +65,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return refused(request, Refusal("not_allowed", _("You are not allowed to do this."), status=403))
+    return refused(request, not_allowed())
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

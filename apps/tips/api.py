@@ -143,21 +143,21 @@ class PinView(APIView):
     @route(serializers.TipDocument, 403, 404, operation_id="tip_pin")
     def put(self, request: Request, code: str, segment: str, tip: str) -> Response:
         """Keep an approved tip in sight."""
-        event, _crew = asker(request, code, "moderate_tips")
-        return card(actions.pin(event, segment, tip, pinned=True))
+        event, crew = asker(request, code, "moderate_tips")
+        return card(actions.pin(event, segment, tip, pinned=True, by=crew))
 
     @route(serializers.TipDocument, 403, 404, operation_id="tip_unpin")
     def delete(self, request: Request, code: str, segment: str, tip: str) -> Response:
-        event, _crew = asker(request, code, "moderate_tips")
-        return card(actions.pin(event, segment, tip, pinned=False))
+        event, crew = asker(request, code, "moderate_tips")
+        return card(actions.pin(event, segment, tip, pinned=False, by=crew))
 
 
 class PlaceView(APIView):
     @route(serializers.TipDocument, 400, 403, 404, body=serializers.Placing, operation_id="tip_move")
     def put(self, request: Request, code: str, segment: str, tip: str) -> Response:
         """Put a tip under a theme; null: unsorted."""
-        event, _crew = asker(request, code, "moderate_tips")
-        return card(actions.move_tip(event, segment, tip, **read(serializers.Placing, request)))
+        event, crew = asker(request, code, "moderate_tips")
+        return card(actions.move_tip(event, segment, tip, **read(serializers.Placing, request), by=crew))
 
 
 class WallView(APIView):
@@ -186,7 +186,7 @@ class ThemesView(APIView):
 
     @idempotent
     def add(self, request: Request, event: Event, crew: Crew, segment: str) -> Response:
-        theme = actions.add_theme(event, segment, **read(serializers.NewTheme, request))
+        theme = actions.add_theme(event, segment, **read(serializers.NewTheme, request), by=crew)
         return Response({"theme": documents.theme(theme)}, status=201)
 
 
@@ -201,13 +201,13 @@ class ThemeView(APIView):
     @idempotent
     def edit(self, request: Request, event: Event, crew: Crew, segment: str, theme: str) -> Response:
         wanted = read(serializers.EditedTheme, request)
-        return Response({"theme": documents.theme(actions.edit_theme(event, segment, theme, **wanted))})
+        return Response({"theme": documents.theme(actions.edit_theme(event, segment, theme, **wanted, by=crew))})
 
     @route(None, 403, 404, status=204, operation_id="theme_remove")
     def delete(self, request: Request, code: str, segment: str, theme: str) -> HttpResponse:
         """Its tips are unsorted again."""
-        event, _crew = asker(request, code, "moderate_tips")
-        actions.remove_theme(event, segment, theme)
+        event, crew = asker(request, code, "moderate_tips")
+        actions.remove_theme(event, segment, theme, by=crew)
         return HttpResponse(status=204)
 
 
@@ -215,8 +215,8 @@ class MergingView(APIView):
     @route(None, 400, 403, 404, 409, status=204, body=serializers.Merging, operation_id="theme_merge")
     def put(self, request: Request, code: str, segment: str, theme: str) -> HttpResponse:
         """All its tips go into another theme."""
-        event, _crew = asker(request, code, "moderate_tips")
-        actions.remove_theme(event, segment, theme, **read(serializers.Merging, request))
+        event, crew = asker(request, code, "moderate_tips")
+        actions.remove_theme(event, segment, theme, **read(serializers.Merging, request), by=crew)
         return HttpResponse(status=204)
 
 
@@ -224,8 +224,8 @@ class SuggestionView(APIView):
     @route(serializers.ThemeDocument, 400, 403, 404, 409, body=serializers.Accepting, operation_id="suggestion_accept")
     def put(self, request: Request, code: str, segment: str, group: str) -> Response:
         """Take a suggested group: its theme is made, and its unsorted tips go there."""
-        event, _crew = asker(request, code, "moderate_tips")
-        theme, _moved = actions.accept_group(event, segment, group, **read(serializers.Accepting, request))
+        event, crew = asker(request, code, "moderate_tips")
+        theme, _moved = actions.accept_group(event, segment, group, **read(serializers.Accepting, request), by=crew)
         return Response({"theme": documents.theme(theme)})
 
     @route(None, 403, 404, status=204, operation_id="suggestion_refuse")

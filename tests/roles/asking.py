@@ -9,10 +9,13 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import orjson
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 
+from apps.core.models import Bucket
 from tests.keepsake.conftest import content as content_of
 
 from .table import Row
@@ -33,6 +36,8 @@ FLEETING = re.compile(
         )
     )
 )
+# Asking costs, also the second time; who did not hear that they are signed in is signed in again.
+BESIDES = {Bucket._meta.db_table, Session._meta.db_table, get_user_model()._meta.db_table}
 FLEETING_HEADERS = {"Set-Cookie", "Date", "Expires"}
 
 
@@ -42,6 +47,24 @@ class Told:
 
     sign: str
     everything: str
+
+
+def everything_stored() -> dict[str, list[Any]]:
+    tables = sorted(set(connection.introspection.table_names()) - BESIDES)
+    stored = {}
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"SELECT * FROM {table}")
+            stored[table] = cursor.fetchall()
+    return stored
+
+
+def differences(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    return {
+        table: [row for row in [*before[table], *rows] if (row in before[table]) != (row in rows)]
+        for table, rows in after.items()
+        if sorted(rows, key=repr) != sorted(before[table], key=repr)
+    }
 
 
 @contextmanager

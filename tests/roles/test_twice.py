@@ -4,26 +4,19 @@ In whole evenings, by browsers, and with the second one at the same moment: `mak
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.db import connection
 
 from apps.core import clock
-from apps.core.models import Bucket
 
-from .asking import filled, send, told, undone
+from .asking import differences, everything_stored, filled, send, told, undone
 from .table import Row, declared
 from .world import WHO, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 WRITES = [row for row in declared() if row.method != "GET"]
 KEY = "the-key-of-one-press"
-# Asking costs, also the second time; who did not hear that they are signed in is signed in again.
-BESIDES = {Bucket._meta.db_table, Session._meta.db_table, get_user_model()._meta.db_table}
 
 
 def granted(row: Row) -> Iterator[str]:
@@ -61,17 +54,3 @@ def test_twice_is_once(prepared: World, row: Row, who: str) -> None:
     else:
         # What is gone is not there any more, and what was decided is decided.
         assert second == first or second.sign in ("-", "409", "204"), second
-
-
-def everything_stored() -> dict[str, list[Any]]:
-    tables = sorted(set(connection.introspection.table_names()) - BESIDES)
-    with connection.cursor() as cursor:
-        return {table: list(cursor.execute(f"SELECT * FROM {table}")) for table in tables}
-
-
-def differences(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    return {
-        table: [row for row in [*before[table], *rows] if (row in before[table]) != (row in rows)]
-        for table, rows in after.items()
-        if rows != before[table]
-    }

@@ -14,13 +14,14 @@ from django.conf import settings
 from PIL import Image
 
 from apps.bowl import actions as bowl
+from apps.bowl.models import Slip
 from apps.core.codes import new_id
 from apps.crew import actions as crew
 from apps.events import actions as events
 from apps.events import stage
 from apps.events.models import Crew, Event
 from apps.events.programme import Programme
-from apps.events.queries import segments_of
+from apps.events.queries import segment_of, segments_of
 from apps.farewell import actions as farewell
 from apps.handover import actions as handover
 from apps.handover.queries import words_of
@@ -142,6 +143,15 @@ def world(founding: Programme, clock: Clock) -> World:
                 bowl.freeze(event, segment, after=1),
             ),
             "@passed": lambda: bowl.decide(event, segment, 1, "passed", keep=True),
+            "@paused": lambda: (bowl.start_turn(event, segment, 1), bowl.pause_turn(event, segment, 1)),
+            "@closed": lambda: bowl.close_bowl(event, segment_of(event, segment, "open_mic")),
+            "@titled": lambda: Slip.objects.filter(public_id=own["SLIP"]).update(title="The merge"),
+            "@open": lambda: event.rounds.filter(public_id=own["ROUND"]).update(closed_at=None),
+            "@pinned": lambda: tips.pin(event, own["WALL"], own["APPROVED"], pinned=True),
+            "@claimed": lambda: tips.claim(event, own["WALL"], own["PENDING"], by=here.mo),
+            "@listed": lambda: events.set_listed(event, True, by=here.hana),
+            "@archived": lambda: (here.press("end"), events.archive(event, by=here.hana)),
+            "@unshared": lambda: keepsake.stop_sharing(event),
         },
     )
 
@@ -197,7 +207,7 @@ def in_full_swing(social: Social, where: str, clock: Clock) -> dict[str, str]:
         "BESIDE": beside.public_id,
         "FAR": far.attendee.public_id,
         "MOVE": move,
-        "PROGRAMME": orjson.dumps(events.edited_programme(social.fresh())["programme"]).decode(),
+        "PROGRAMME": orjson.dumps(edited(social.fresh())).decode(),
         "MEMBER": social.mo.public_id,
         "HANDOVER": " ".join(words_of(handover.offer(event, dan, answers_of="").seed)),
         "ROUND": round_.public_id,
@@ -217,6 +227,10 @@ def in_full_swing(social: Social, where: str, clock: Clock) -> dict[str, str]:
         "SHOWN": shown,
         "CLOSING": closing,
     }
+
+
+def edited(event: Event) -> dict[str, object]:
+    return {**events.edited_programme(event)["programme"], "title": "Another title"}
 
 
 def sent(social: Social, caption: str) -> str:

@@ -10,8 +10,8 @@ from apps.core.clock import iso
 from apps.core.limits import BEACON_GRAPHEMES
 from apps.core.refusal import Refusal
 from apps.core.text import clean_line
-from apps.events.actions.crewing import acted, refuse_revoked
-from apps.events.models import Crew, Event
+from apps.events.actions.crewing import acted
+from apps.events.models import Attendee, Crew, Event
 from apps.events.queries import not_here
 
 from .. import drawing, queries
@@ -33,8 +33,7 @@ def draw(event: Event, segment: str, *, by: Crew, after: int, beacon: str = "") 
     `bowl_empty`, `not_frozen` and `beacon_missing` (409).
     """
     said = clean_line(beacon, BEACON_GRAPHEMES) if beacon.strip() else ""
-    bowl = open_one(event, segment)
-    refuse_revoked(by)
+    bowl = open_one(event, segment, by)
     made = ready(bowl, after)
     told = queries.frozen_of(bowl)
     frozen = drawing.Frozen(tuple(told.digests), told.hash) if told else list_of(bowl)
@@ -68,12 +67,20 @@ def draw(event: Event, segment: str, *, by: Crew, after: int, beacon: str = "") 
 
 
 @transaction.atomic
-def decide(event: Event, segment: str, number: int, outcome: Outcome, *, keep: bool = True) -> Draw:
+def decide(
+    event: Event,
+    segment: str,
+    number: int,
+    outcome: Outcome,
+    *,
+    keep: bool = True,
+    by: Attendee | Crew | None = None,
+) -> Draw:
     """A called name passes or is not there; `keep` puts its slip back, behind the others. Twice is once.
 
     Refuses `not_here` (404) and `decided` (409).
     """
-    bowl = open_one(event, segment)
+    bowl = open_one(event, segment, by)
     drawn = find_draw(bowl, number)
     if drawn.outcome == outcome:
         return drawn
@@ -83,6 +90,7 @@ def decide(event: Event, segment: str, number: int, outcome: Outcome, *, keep: b
     slip = drawn.slip
     slip.state, slip.returned = (Slip.State.IN, True) if keep and slip.name else (Slip.State.OUT, slip.returned)
     slip.save(update_fields=["state", "returned"])
+    acted(event, by, "decide_draw", outcome=outcome, number=number)
     tell(f"slip.{outcome}", event, bowl, [slip])
     return drawn
 
@@ -93,7 +101,7 @@ def undo(event: Event, segment: str, number: int, *, by: Crew | None = None) -> 
 
     Refuses `not_here` (404) and `decided` (409).
     """
-    bowl = open_one(event, segment)
+    bowl = open_one(event, segment, by)
     drawn = find_draw(bowl, number)
     if drawn.outcome == Draw.Outcome.UNDONE:
         return drawn
@@ -103,8 +111,7 @@ def undo(event: Event, segment: str, number: int, *, by: Crew | None = None) -> 
     slip = drawn.slip
     slip.state = Slip.State.IN if slip.name else Slip.State.OUT
     slip.save(update_fields=["state"])
-    if by:
-        acted(event, by, "undo_draw", segment=segment, number=drawn.number)
+    acted(event, by, "undo_draw", segment=segment, number=drawn.number)
     tell("draw.undone", event, bowl, [slip])
     return drawn
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from apps.core import clock
 from apps.core.limits import BEACON_DIGITS
 from apps.core.refusal import Refusal
-from apps.events.models import Attendee, Event
+from apps.events.actions.crewing import acted
+from apps.events.models import Attendee, Crew, Event
 
 from .. import drawing, queries
 from ..documents import digits
@@ -17,18 +18,19 @@ from .telling import tell
 
 
 @transaction.atomic
-def freeze(event: Event, segment: str, *, after: int) -> Bowl:
+def freeze(event: Event, segment: str, *, after: int, by: Crew | None = None) -> Bowl:
     """Fix and tell the list of the draw that follows `after` others. Twice is once, and nobody takes it back.
 
     Refuses `bowl_closed`, `somebody_faster`, `still_called` and `bowl_empty` (409).
     """
-    bowl = open_one(event, segment)
+    bowl = open_one(event, segment, by)
     made = ready(bowl, after)
     if queries.frozen_of(bowl) is None:
         frozen = list_of(bowl)
         Frozen.objects.create(
             bowl=bowl, number=len(made) + 1, digests=list(frozen.digests), hash=frozen.hash, at=clock.now()
         )
+        acted(event, by, "freeze_list", segment=segment)
         tell("list.frozen", event, bowl)
     return bowl
 
@@ -39,7 +41,7 @@ def stir(event: Event, segment: str, attendee: Attendee, *, number: int, digit: 
 
     Refuses `bowl_closed`, `not_frozen` (no list waits for that draw) and `stirred_enough` (409).
     """
-    bowl = open_one(event, segment)
+    bowl = open_one(event, segment, attendee)
     frozen = queries.frozen_of(bowl)
     if frozen is None or frozen.number != number:
         raise Refusal("not_frozen", _("This name has been drawn already."))

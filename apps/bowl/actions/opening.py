@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from apps.core import clock
 from apps.core.refusal import Refusal
-from apps.events.models import Event, Segment
+from apps.events.actions.crewing import acted
+from apps.events.actions.rights import hold, still
+from apps.events.models import Attendee, Crew, Event, Segment
 
 from .. import drawing, queries
 from ..models import Bowl
@@ -18,13 +20,15 @@ REVEAL_AFTER_SECONDS = 60
 
 
 @transaction.atomic
-def open_bowl(event: Event, segment: Segment) -> Bowl:
+def open_bowl(event: Event, segment: Segment, *, by: Crew | None = None) -> Bowl:
     """Make and commit to a seed, or open a closed bowl again. Twice is once; refuses `revealed` (409)."""
+    hold(event, by, "lead_bowl")
     bowl = Bowl.objects.select_for_update().filter(segment=segment).first()
     if bowl is None:
         bowl = Bowl(segment=segment, opened_at=clock.now())
         bowl.commitment = drawing.commitment(bowl.seed)
         bowl.save()
+        acted(event, by, "open_bowl", segment=segment.public_id)
         tell("bowl.opened", event, bowl)
         return bowl
     if bowl.revealed_at:
@@ -32,17 +36,20 @@ def open_bowl(event: Event, segment: Segment) -> Bowl:
     if bowl.closed_at:
         bowl.closed_at = None
         bowl.save(update_fields=["closed_at"])
+        acted(event, by, "open_bowl", segment=segment.public_id)
         tell("bowl.opened", event, bowl)
     return bowl
 
 
 @transaction.atomic
-def close_bowl(event: Event, segment: Segment) -> None:
+def close_bowl(event: Event, segment: Segment, *, by: Crew | None = None) -> None:
     """No more slips and draws; its seed follows, see `reveal_after`. Twice is once; one that never opened stays so."""
+    hold(event, by, "lead_bowl")
     bowl = Bowl.objects.select_for_update().filter(segment=segment).first()
     if bowl and bowl.closed_at is None:
         bowl.closed_at = clock.now()
         bowl.save(update_fields=["closed_at"])
+        acted(event, by, "close_bowl", segment=segment.public_id)
         tell("bowl.closed", event, bowl)
 
 
@@ -68,9 +75,18 @@ def reveal_after(bowl: Bowl) -> timedelta:
     return timedelta(seconds=bowl.segment.options.get("seed_after_seconds", REVEAL_AFTER_SECONDS))
 
 
-def open_one(event: Event, segment: str) -> Bowl:
-    """The bowl, locked, if names can be put in and drawn now; refuses `not_here` (404) and `bowl_closed` (409)."""
-    bowl = queries.find_bowl(event, segment, to_write=True)
+def open_one(event: Event, segment: str, by: Attendee | Crew | None, action: str = "lead_bowl") -> Bowl:
+    """The bowl, locked, if names can be put in and drawn now, by who may still do that.
+
+    Refuses `not_here` (404), `bowl_closed` (409) and what `rights.still` does.
+    """
+    bowl = locked(event, segment, by, action)
     if bowl.closed_at:
         raise Refusal("bowl_closed", _("This bowl is closed."))
     return bowl
+
+
+def locked(event: Event, segment: str, by: Attendee | Crew | None, action: str = "lead_bowl") -> Bowl:
+    """The bowl, until the transaction ends; refuses `not_here` (404) and what `rights.still` does."""
+    still(event, by, action)
+    return queries.find_bowl(event, segment, to_write=True)

@@ -7,7 +7,8 @@ from apps.core import clock
 from apps.core.limits import NAME_GRAPHEMES, TEASER_GRAPHEMES
 from apps.core.refusal import Refusal
 from apps.core.text import clean_line
-from apps.events.models import Attendee, Event
+from apps.events.actions.crewing import acted
+from apps.events.models import Attendee, Crew, Event
 from apps.events.queries import not_here
 
 from .. import drawing
@@ -20,9 +21,11 @@ from .telling import tell
 def put_in(event: Event, segment: str, attendee: Attendee, teaser: str = "") -> Slip:
     """One's own name, once; again only changes the teaser. Refuses `too_long` (400), `bowl_closed` and `told` (409)."""
     teaser = clean_teaser(teaser)
-    bowl = open_one(event, segment)
+    bowl = open_one(event, segment, attendee)
     slip = slip_of(bowl, attendee)
     if slip is None:
+        # As they are called by now.
+        attendee.refresh_from_db()
         slip = add(bowl, attendee.shown_name, attendee.remote, teaser, attendee)
         tell("slip.put_in", event, bowl, [slip])
     elif slip.state == Slip.State.TOLD:
@@ -35,11 +38,14 @@ def put_in(event: Event, segment: str, attendee: Attendee, teaser: str = "") -> 
 
 
 @transaction.atomic
-def put_in_for(event: Event, segment: str, *, name: str, teaser: str = "", remote: bool = False) -> Slip:
+def put_in_for(
+    event: Event, segment: str, *, name: str, teaser: str = "", remote: bool = False, by: Crew | None = None
+) -> Slip:
     """By the crew, for somebody without a phone. Refuses `empty` and `too_long` (400), `bowl_closed` (409)."""
     name, teaser = clean_line(name, NAME_GRAPHEMES), clean_teaser(teaser)
-    bowl = open_one(event, segment)
+    bowl = open_one(event, segment, by, "fill_bowl")
     slip = add(bowl, name, remote, teaser, None)
+    acted(event, by, "put_name_in", slip=slip.public_id)
     tell("slip.put_in", event, bowl, [slip])
     return slip
 
@@ -47,29 +53,30 @@ def put_in_for(event: Event, segment: str, *, name: str, teaser: str = "", remot
 @transaction.atomic
 def take_out(event: Event, segment: str, attendee: Attendee) -> None:
     """One's own name, until it is called. Twice is once; refuses `called` (409): somebody drew first."""
-    bowl = open_one(event, segment)
+    bowl = open_one(event, segment, attendee)
     slip = slip_of(bowl, attendee)
     if slip:
-        withdraw(event, bowl, slip)
+        withdraw(event, bowl, slip, attendee)
 
 
 @transaction.atomic
-def take_out_for(event: Event, segment: str, slip_id: str) -> None:
+def take_out_for(event: Event, segment: str, slip_id: str, *, by: Crew | None = None) -> None:
     """By the crew. Twice is once; refuses `not_here` (404) and `called` (409)."""
-    bowl = open_one(event, segment)
+    bowl = open_one(event, segment, by, "fill_bowl")
     slip = bowl.slips.select_related("attendee", "bowl__segment__event").filter(public_id=slip_id).first()
     if slip is None:
         raise not_here()
-    withdraw(event, bowl, slip)
+    withdraw(event, bowl, slip, by)
 
 
-def withdraw(event: Event, bowl: Bowl, slip: Slip) -> None:
+def withdraw(event: Event, bowl: Bowl, slip: Slip, by: Attendee | Crew | None) -> None:
     if slip.state == Slip.State.OUT:
         return
     if slip.state != Slip.State.IN:
         raise Refusal("called", _("This name has just been called."))
     slip.state = Slip.State.OUT
     slip.save(update_fields=["state"])
+    acted(event, by, "take_name_out", slip=slip.public_id)
     tell("slip.taken_out", event, bowl, [slip])
 
 

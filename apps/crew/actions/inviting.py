@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from apps.core import clock
 from apps.core.limits import NAME_GRAPHEMES, OPEN_INVITATIONS
 from apps.core.refusal import Refusal
+from apps.core.refusals import busy
 from apps.core.text import clean_line
 from apps.events.actions import take_in
-from apps.events.actions.crewing import acted, hold, require_still
+from apps.events.actions.crewing import acted
+from apps.events.actions.rights import hold
 from apps.events.models import Crew, Event
 
 from .. import queries
@@ -42,8 +44,7 @@ def invite(event: Event, *, role: str, token: str, by: Crew, mail: str = "") -> 
     Refuses `bad_mail` (400), `not_allowed` (403), `no_mail` (409): this server sends none, and `too_many` (409).
     """
     mail = checked_mail(mail) if mail.strip() else ""
-    hold(event)
-    require_still(by, "run_crew")
+    hold(event, by, "run_crew")
     if queries.open_invitations(event).count() >= OPEN_INVITATIONS:
         sentence = _("%(most)d invitations are open. Withdraw some of them first.")
         raise Refusal("too_many", sentence % {"most": OPEN_INVITATIONS})
@@ -60,8 +61,7 @@ def withdraw(event: Event, invitation_id: str, *, by: Crew) -> None:
 
     Refuses `not_allowed` (403), `not_here` (404) and `invitation_used` (409): then somebody is crew.
     """
-    hold(event)
-    require_still(by, "run_crew")
+    hold(event, by, "run_crew")
     invitation = queries.invitation_of(event, invitation_id)
     if invitation.revoked_at:
         return
@@ -120,7 +120,7 @@ def new_account(typed: str) -> tuple[User, str]:
                 ), name
         except IntegrityError:
             continue
-    raise Refusal("busy", _("This could not be saved just now. Please try again."), status=503)
+    raise busy()
 
 
 def checked_mail(typed: str) -> str:

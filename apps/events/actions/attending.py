@@ -6,13 +6,15 @@ from django.utils.translation import gettext as _
 from apps.core import clock
 from apps.core.limits import ATTENDEES_PER_EVENT, SPOT_GRAPHEMES
 from apps.core.refusal import Refusal
+from apps.core.refusals import busy
 from apps.core.traces import wash_soon
 from apps.live import publish, streams
 
-from .. import documents, identity, names, queries, signals
+from .. import documents, identity, names, signals
 from ..models import Attendee, Crew, Event
-from .crewing import acted, refuse_revoked
+from .crewing import acted
 from .naming import clean_name, cleaned, columns_of_name
+from .rights import hold, locked, locked_and_in
 
 # Every failed try means that somebody of the same name just got in; a whole party of Adas in one instant still does.
 TRIES = 200
@@ -71,7 +73,7 @@ def seat(event: Event, hashed: str, name: str, remote: bool, spot: str, whole: b
         except IntegrityError:
             if event.attendees.filter(device_hash=hashed).exists():
                 return None
-    raise Refusal("busy", _("This could not be saved just now. Please try again."), status=503)
+    raise busy()
 
 
 def edit(
@@ -98,7 +100,7 @@ def edit(
             return try_edit(event, attendee, cleaned_name, wanted, whole)
         except IntegrityError:
             continue
-    raise Refusal("busy", _("This could not be saved just now. Please try again."), status=503)
+    raise busy()
 
 
 @transaction.atomic
@@ -112,6 +114,7 @@ def try_edit(event: Event, attendee: Attendee, name: str | None, wanted: dict[st
     if changes:
         for column, value in changes.items():
             setattr(attendee, column, value)
+        hold(event)
         signals.attendee_changing.send(Attendee, event=event, attendee=attendee, at=clock.now())
         attendee.save(update_fields=list(changes))
         signals.attendee_edited.send(Attendee, event=event, attendee=attendee, at=clock.now())
@@ -138,7 +141,6 @@ def come_back(event: Event, attendee: Attendee) -> Attendee:
     if attendee.left_at is not None:
         attendee.left_at = None
         attendee.save(update_fields=["left_at"])
-        signals.attendee_returned.send(Attendee, event=event, attendee=attendee, at=clock.now())
         announce("attendee.returned", event, attendee)
     return attendee
 
@@ -150,12 +152,11 @@ def remove(event: Event, attendee_id: str, *, by: Crew | None = None) -> None:
     Refuses `not_here` (404) and `not_allowed` (403).
     """
     attendee = locked(event, attendee_id)
+    hold(event, by, "remove_attendee")
     if attendee.removed_at is None:
         attendee.removed_at = clock.now()
         signals.attendee_changing.send(Attendee, event=event, attendee=attendee, at=attendee.removed_at)
-        if by:
-            refuse_revoked(by)
-            acted(event, by, "remove_attendee", attendee=attendee.public_id)
+        acted(event, by, "remove_attendee", attendee=attendee.public_id)
         attendee.save(update_fields=["removed_at"])
         signals.attendee_removed.send(Attendee, event=event, attendee=attendee, at=attendee.removed_at)
         withdraw("attendee.removed", event, attendee)
@@ -165,6 +166,7 @@ def remove(event: Event, attendee_id: str, *, by: Crew | None = None) -> None:
 def forget(event: Event, attendee: Attendee) -> None:
     """Erase the person: row, documents, and by signal what other apps hold. Of a removed one the device hash stays."""
     attendee = locked(event, attendee.public_id)
+    hold(event)
     signals.attendee_changing.send(Attendee, event=event, attendee=attendee, at=clock.now())
     signals.attendee_erased.send(Attendee, event=event, attendee=attendee, at=clock.now())
     if attendee.removed_at:
@@ -175,22 +177,6 @@ def forget(event: Event, attendee: Attendee) -> None:
         attendee.delete()
         withdraw("attendee.erased", event, attendee)
     wash_soon()
-
-
-def locked(event: Event, attendee_id: str) -> Attendee:
-    # Rows of other apps may point at theirs meanwhile: whoever writes those holds the event, which we may need next.
-    attendee = event.attendees.select_for_update(no_key=True).filter(public_id=attendee_id).first()
-    if attendee is None:
-        raise queries.not_here()
-    return attendee
-
-
-def locked_and_in(event: Event, attendee: Attendee) -> Attendee:
-    """Somebody removed since they were looked up does nothing more: the crew's list would show them again."""
-    attendee = locked(event, attendee.public_id)
-    if attendee.removed_at:
-        raise identity.removed()
-    return attendee
 
 
 def announce(because: str, event: Event, attendee: Attendee) -> None:

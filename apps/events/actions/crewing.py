@@ -15,9 +15,9 @@ from apps.core.refusal import Refusal
 from apps.core.text import clean_line
 from apps.live import publish, streams
 
-from .. import documents, queries, roles, signals, stage
-from ..models import Crew, Event
-from ..roles import Role
+from .. import documents, queries, signals, stage
+from ..models import Attendee, Crew, Event
+from .rights import hold
 
 USERNAME_POINTS = 150  # Django's column
 
@@ -60,8 +60,7 @@ def change_role(event: Event, member_id: str, role: str, *, by: Crew) -> Crew:
 
     Refuses `not_allowed` (403), `not_here` (404) and `last_host` (409).
     """
-    hold(event)
-    require_still(by, "run_crew")
+    hold(event, by, "run_crew")
     member = find_member(event, member_id)
     if member.role != role:
         if role != Crew.Role.HOST:
@@ -76,8 +75,7 @@ def change_role(event: Event, member_id: str, role: str, *, by: Crew) -> Crew:
 @transaction.atomic
 def take_off(event: Event, member_id: str, *, by: Crew) -> None:
     """Somebody is no longer crew. Twice is once; refuses `not_allowed` (403), `not_here` (404), `last_host` (409)."""
-    hold(event)
-    require_still(by, "run_crew")
+    hold(event, by, "run_crew")
     member = find_member(event, member_id, also_former=True)
     if member.revoked_at is None:
         refuse_last_host(event, member)
@@ -99,18 +97,12 @@ def leave_crew(event: Event, member: Crew) -> None:
 @transaction.atomic
 def revoke(member: Crew) -> None:
     """No longer crew: sockets close and addresses answer 404. Twice is once."""
-    # Locked before the clock is looked at: whatever they still do is done by then.
-    if Crew.objects.select_for_update(no_key=True).filter(pk=member.pk, revoked_at=None).first() is None:
+    # Before the clock is looked at: whatever they still do is done by then.
+    hold(member.event)
+    if not Crew.objects.filter(pk=member.pk, revoked_at=None).update(revoked_at=clock.now()):
         return
-    Crew.objects.filter(pk=member.pk).update(revoked_at=clock.now())
     publish.close([streams.member(member.event.code, member.public_id)])
     publish.publish(streams.crew(member.event.code), "member.revoked", {documents.member_key(member): None})
-
-
-def hold(event: Event) -> None:
-    """One change of the crew at a time, and none beside a move: two hosts must not take each other off at once."""
-    if Event.objects.select_for_update(no_key=True).filter(pk=event.pk).values_list("pk").first() is None:
-        raise queries.not_here()
 
 
 def find_member(event: Event, member_id: str, *, also_former: bool = False) -> Crew:
@@ -127,27 +119,13 @@ def refuse_last_host(event: Event, member: Crew) -> None:
         raise Refusal("last_host", _("An event needs a host. Make somebody else host first."))
 
 
-def refuse_revoked(by: Crew) -> None:
-    """Asked again inside a transaction: a right that was taken away a moment ago is gone: `not_allowed` (403).
+def acted(event: Event, by: Crew | Attendee | None, deed: str, **about: object) -> None:
+    """Tells what one of the crew did, in the transaction of the deed; what others do is nobody's to list.
 
-    Their row is locked until the commit, after those of what they decide on and before anything is published.
+    `about` has public ids and codes, and nothing typed.
     """
-    # A lock that leaves the key alone: what names them as its author does not wait.
-    if Crew.objects.filter(pk=by.pk, revoked_at=None).select_for_update(no_key=True).first() is None:
-        raise Refusal("not_allowed", _("You are not allowed to do this."), status=403)
-
-
-def require_still(by: Crew, action: str) -> None:
-    """The same for who holds the event's row, which taking rights away needs too; roles are looked up anew as well."""
-    role = Crew.objects.filter(pk=by.pk, revoked_at=None).values_list("role", flat=True).first()
-    if role is None:
-        raise Refusal("not_allowed", _("You are not allowed to do this."), status=403)
-    roles.require(Role(role), action)
-
-
-def acted(event: Event, by: Crew, deed: str, **about: object) -> None:
-    """Tells who did what; in the transaction of the deed. `about` has public ids and codes, and nothing typed."""
-    signals.crew_acted.send(Event, event=event, by=by, deed=deed, about=about)
+    if isinstance(by, Crew):
+        signals.crew_acted.send(Event, event=event, by=by, deed=deed, about=about)
 
 
 def announce(because: str, member: Crew) -> None:
@@ -169,17 +147,14 @@ def new_sign_in_address(member: Crew) -> str:
 @transaction.atomic
 def renew_stage_link(event: Event, *, by: Crew | None = None) -> str:
     """A new address of the stage; the old one is worth nothing from now on, its sockets close."""
-    if by:
-        hold(event)
-        require_still(by, "renew_stage_link")
+    hold(event, by, "renew_stage_link")
     old = event.stage_id
     event.stage_id = new_id()
     if not Event.objects.filter(pk=event.pk, stage_id=old).update(stage_id=event.stage_id):
         # Another host renewed it in the same instant: theirs is new enough.
         event.refresh_from_db(fields=["stage_id"])
         return stage.address(event)
-    if by:
-        acted(event, by, "renew_stage_link")
+    acted(event, by, "renew_stage_link")
     signals.stage_renewed.send(Event, event=event)
     publish.close([streams.stage(event.code, old)])
     publish.publish(streams.crew(event.code), "stage.renewed", {"stage": {"address": stage.address(event)}})

@@ -13,13 +13,12 @@ from apps.live.retell import retell
 
 from .. import documents, editing, queries, sentences, signals
 from ..documents import Document
-from ..editing import Standing, id_of, plain
-from ..identity import refuse_archived
+from ..editing import StandingSegment, id_of, plain
 from ..models import Crew, Event, Prompt, Segment
 from ..programme import BadProgramme, Programme, checked, options_of
-from .crewing import acted, require_still
-from .moving import held
+from .crewing import acted
 from .programming import SEGMENT_WORDS, programme_columns, programme_of
+from .rights import held
 
 # Above every place there is: what moves is first put out of the way, for no place is taken twice.
 ASIDE = 1000
@@ -38,9 +37,7 @@ def edit_programme(event: Event, wanted: Mapping[str, Any], *, version: int, by:
     Refuses `not_allowed` (403), `archived`, `edited_meanwhile` (409, with who) and `bad_programme` (400, each
     sentence by its path, such as `segments[0].prompts[2]`).
     """
-    event = held(event)
-    require_still(by, "edit_programme")
-    refuse_archived(event)
+    event = held(event, by, "edit_programme")
     programme = good(plain(wanted))
     segments = queries.segments_of(event)
     if is_same(event, segments, programme, wanted):
@@ -106,10 +103,10 @@ def is_same(event: Event, segments: list[Segment], programme: Programme, wanted:
     return all(one in (None, segment.public_id) for one, segment in zip(given, segments, strict=True))
 
 
-def standing_of(event: Event, segments: list[Segment]) -> list[Standing]:
+def standing_of(event: Event, segments: list[Segment]) -> list[StandingSegment]:
     opened, holding = queries.opened_and_held(event)
     return [
-        Standing(
+        StandingSegment(
             id=one.public_id,
             kind=one.kind,
             title=one.title,

@@ -15,7 +15,7 @@ from apps.live import failpoints, publish
 from .. import queries, retention, roles, signals
 from ..models import Crew, Event
 from ..roles import Role
-from .crewing import require_still
+from .rights import require_still
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +45,7 @@ def erase_event(event: Event, *, by: Crew | None = None) -> None:
 @transaction.atomic
 def try_erase(event: Event, by: Crew | None = None) -> None:
     # People first: whoever does something holds their own row and then waits to publish, which we are about to do.
-    for people in (event.attendees, event.crew):
-        list(people.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    list(event.attendees.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     # Locked as what goes: whoever would point at it from now on waits, and then finds nothing.
     held = Event.objects.select_for_update().filter(pk=event.pk).first()
     if held is None:

@@ -11,11 +11,10 @@ from apps.live import publish, streams
 
 from .. import documents, queries, rules, sentences, signals, states
 from ..documents import Document
-from ..identity import refuse_archived
 from ..models import Crew, Event, Move, Segment
 from ..roles import ACTION_OF_VERB
 from ..rules import AT_ANY_STEP, UNDO_ACCEPTED, Impossible, Press, State, Verb
-from .crewing import require_still
+from .rights import held, require_still
 
 BECAUSE = {
     Verb.START: "event.started",
@@ -38,9 +37,7 @@ def move(event: Event, wanted: Press, *, by: Crew, from_step: int) -> Document:
 
     Refuses `not_allowed` (403), `archived`, `somebody_faster` (409, with who and what) and the codes of `rules.press`.
     """
-    event = held(event)
-    require_still(by, ACTION_OF_VERB[wanted.verb])
-    refuse_archived(event)
+    event = held(event, by, ACTION_OF_VERB[wanted.verb])
     if event.step != from_step and wanted.verb not in AT_ANY_STEP:
         raise faster(event, by)
     segments = queries.segments_of(event)
@@ -71,10 +68,9 @@ def move(event: Event, wanted: Press, *, by: Crew, from_step: int) -> Document:
 def undo(event: Event, move_id: str, *, by: Crew) -> Document:
     """Take back the last move within its 8 seconds: everything but the step is exactly as before. Twice is once.
 
-    Refuses `not_here` (404), `not_allowed` (403) and `too_late_to_undo` (409).
+    Refuses `not_here` (404), `not_allowed` (403), `archived` and `too_late_to_undo` (409).
     """
     event = held(event)
-    refuse_archived(event)
     made = event.moves.select_related("by").filter(public_id=move_id).first()
     if made is None:
         raise queries.not_here()
@@ -95,16 +91,6 @@ def undo(event: Event, move_id: str, *, by: Crew) -> Document:
     tell(event, segments, before, after, at, by_undo=True)
     announce("move.undone", event, segments, made, before)
     return answer_of(event, made)
-
-
-def held(event: Event) -> Event:
-    """The event's row, held until the commit, so that its segments and moves are read as of the same step.
-
-    A lock that leaves the key alone: whoever joins meanwhile does not wait. (SQLite has one writer anyway.)
-    """
-    # Lock first and look then: Postgres would join a row it waited for with what stood beside it before.
-    Event.objects.select_for_update(no_key=True).values_list("pk").get(pk=event.pk)
-    return Event.objects.select_related("segment", "prompt", "programme_edited_by").get(pk=event.pk)
 
 
 def faster(event: Event, by: Crew) -> Refusal:
@@ -148,8 +134,6 @@ def tell(event: Event, segments: list[Segment], before: State, after: State, at:
         signals.segment_entered.send(segment=named[after.segment], **news)
     if after.prompt and (before.prompt, before.prompt_shown_at) != (after.prompt, after.prompt_shown_at):
         signals.prompt_shown.send(segment=named[after.segment or ""], prompt=event.prompt, **news)
-    if before.is_live and not after.is_live:
-        signals.event_ended.send(**news)
 
 
 def announce(because: str, event: Event, segments: list[Segment], made: Move, before: State) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from apps.core.codes import JOIN_LENGTH, JOIN_LETTERS, new_join_code, normal_code
 from apps.core.limits import EVENTS_PER_ACCOUNT
 from apps.core.refusal import Refusal
+from apps.core.refusals import not_allowed
 from apps.live import publish, streams
 from apps.live import queries as live
 
@@ -17,6 +18,7 @@ from .. import queries
 from ..models import Crew, Event, Prompt, Segment
 from ..programme import Programme, changed, options_of
 from . import crewing
+from .rights import hold
 
 # With a thousand events among 3.2 million codes one try in 3,200 meets a taken one.
 TRIES = 20
@@ -67,7 +69,7 @@ def host_event(programme: Programme, user: User) -> Event:
     get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
     places = list(Crew.objects.filter(user=user).order_by("-pk"))
     if places and all(place.revoked_at for place in places):
-        raise Refusal("not_allowed", _("You are not allowed to do this."), status=403)
+        raise not_allowed()
     hosted = Event.objects.filter(archived_at=None, crew__user=user, crew__role=Crew.Role.HOST, crew__revoked_at=None)
     if hosted.count() >= EVENTS_PER_ACCOUNT:
         sentence = _("You host %(count)d events already. Archive or delete some of them first.")
@@ -86,8 +88,7 @@ def duplicate(event: Event, *, by: Crew, **changes: str) -> Event:
 
     Refuses `not_allowed` (403) and what `host_event` refuses.
     """
-    crewing.hold(event)
-    crewing.require_still(by, "duplicate_event")
+    hold(event, by, "duplicate_event")
     made = host_event(changed(programme_of(event), changes), by.user)
     crewing.acted(event, by, "duplicate_event", code=made.code)
     return made

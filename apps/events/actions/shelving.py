@@ -8,10 +8,9 @@ from apps.core.refusal import Refusal
 from apps.live import publish, streams
 
 from .. import documents
-from ..identity import refuse_archived
 from ..models import Crew, Event
-from .crewing import acted, require_still
-from .moving import held
+from .crewing import acted
+from .rights import held
 
 
 @transaction.atomic
@@ -20,8 +19,7 @@ def archive(event: Event, *, by: Crew) -> Event:
 
     Refuses `not_allowed` (403) and `still_live` (409).
     """
-    event = held(event)
-    require_still(by, "archive_event")
+    event = held(event, by, "archive_event")
     if event.archived_at:
         return event
     if event.started_at and not event.ended_at:
@@ -33,8 +31,7 @@ def archive(event: Event, *, by: Crew) -> Event:
 @transaction.atomic
 def unarchive(event: Event, *, by: Crew) -> Event:
     """As it was before. Twice is once; refuses `not_allowed` (403)."""
-    event = held(event)
-    require_still(by, "archive_event")
+    event = held(event, by, "archive_event")
     if event.archived_at is None:
         return event
     event.archived_at = None
@@ -51,9 +48,7 @@ def shelved(event: Event, by: Crew, because: str, deed: str) -> Event:
 @transaction.atomic
 def set_listed(event: Event, listed: bool, *, by: Crew) -> Event:
     """On the public list or off it. Twice is once; refuses `not_allowed` (403) and `archived` (409)."""
-    event = held(event)
-    require_still(by, "list_event")
-    refuse_archived(event)
+    event = held(event, by, "list_event")
     if event.listed != listed:
         event.listed = listed
         event.save(update_fields=["listed"])

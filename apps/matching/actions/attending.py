@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from apps.core import clock
 from apps.core.refusal import Refusal
 from apps.events import signals
+from apps.events.actions.rights import held, locked_and_in
 from apps.events.models import Attendee, Event
 from apps.events.queries import not_here
 
 from .. import documents, queries
 from ..models import Acquaintance, Group, Round, Seat, SittingOut
-from .opening import locked
 from .settling import settle
 from .telling import last_groups, members_of, tell, tell_people
 
@@ -22,7 +22,7 @@ from .telling import last_groups, members_of, tell, tell_people
 @transaction.atomic
 def found(event: Event, attendee: Attendee) -> None:
     """“We found each other”, for all who sit in the group now. Twice is once; refuses `no_group` (409)."""
-    event = locked(event)
+    attendee, event = asked(event, attendee)
     group = my_group(event, attendee)
     if group.seats.filter(left_at=None, found_at=None).update(found_at=clock.now()):
         members = members_of([group])
@@ -36,7 +36,7 @@ def absent(event: Event, attendee: Attendee, other_id: str) -> None:
 
     Twice is once; refuses `no_group` (409) and `not_here` (404: nobody of this group).
     """
-    event = locked(event)
+    attendee, event = asked(event, attendee)
     if SittingOut.objects.filter(event=event, attendee__public_id=other_id, not_found=True).exists():
         return
     group = my_group(event, attendee)
@@ -54,7 +54,7 @@ def absent(event: Event, attendee: Attendee, other_id: str) -> None:
 @transaction.atomic
 def sit_out(event: Event, attendee: Attendee) -> None:
     """Not matched until further notice. Twice is once."""
-    event = locked(event)
+    attendee, event = asked(event, attendee)
     _row, is_new = SittingOut.objects.get_or_create(attendee=attendee, defaults={"event": event, "since": clock.now()})
     if is_new:
         settle(event)
@@ -64,7 +64,7 @@ def sit_out(event: Event, attendee: Attendee) -> None:
 @transaction.atomic
 def join_in(event: Event, attendee: Attendee) -> None:
     """Matched again, into the open round if there is one. Twice is once."""
-    event = locked(event)
+    attendee, event = asked(event, attendee)
     if SittingOut.objects.filter(attendee=attendee).delete()[0]:
         settle(event)
         tell("attendee.joined_in", event, touched=[attendee])
@@ -76,7 +76,7 @@ def know(event: Event, attendee: Attendee, other_id: str) -> None:
 
     Twice is once. Refuses `not_here` (404).
     """
-    event = locked(event)
+    attendee, event = asked(event, attendee)
     other = event.attendees.filter(public_id=other_id, removed_at=None).exclude(pk=attendee.pk).first()
     if other is None or not have_sat_together(event, attendee, other):
         raise not_here()
@@ -88,7 +88,7 @@ def know(event: Event, attendee: Attendee, other_id: str) -> None:
 @transaction.atomic
 def unknow(event: Event, attendee: Attendee, other_id: str) -> None:
     """Taken back; twice is once."""
-    event = locked(event)
+    attendee, event = asked(event, attendee)
     if Acquaintance.objects.filter(giver=attendee, other__public_id=other_id).delete()[0]:
         tell_people("acquaintance.dropped", event, attendee)
 
@@ -96,20 +96,20 @@ def unknow(event: Event, attendee: Attendee, other_id: str) -> None:
 @transaction.atomic
 def erase(event: Event, attendee: Attendee) -> None:
     """Every trace of a person here; who met them or sat with them is told what is left."""
-    event = locked(event)
+    event = held(event)
     met = queries.met_by([attendee])[attendee.pk]
     givers = list(Attendee.objects.filter(acquaintances__other=attendee))
     affected = [*met, *givers]
     round, groups = last_groups(event)
     theirs = [group for group in groups if any(seat.attendee_id == attendee.pk for seat in group.everyone)]
     beside = [one for one in members_of(theirs) if one.pk != attendee.pk]
-    held = Seat.objects.filter(attendee=attendee).exists()
+    has_sat = Seat.objects.filter(attendee=attendee).exists()
     Acquaintance.objects.filter(Q(giver=attendee) | Q(other=attendee)).delete()
     SittingOut.objects.filter(attendee=attendee).delete()
     Seat.objects.filter(attendee=attendee).delete()
     for one in Round.objects.filter(event=event):
         forget_in(one, attendee.public_id)
-    if held or affected or round:
+    if has_sat or affected or round:
         tell("attendee.erased", event, touched=beside, changed=theirs, people=affected)
 
 
@@ -121,6 +121,11 @@ def forget_in(round: Round, public_id: str) -> None:
     for plan in round.plans:
         plan["seats"] = ["" if seat == public_id else seat for seat in plan["seats"]]
     round.save(update_fields=["roster", "waiting", "reports", "plans"])
+
+
+def asked(event: Event, attendee: Attendee) -> tuple[Attendee, Event]:
+    """Who asks, if they were not removed, and the event: rounds of one are changed one after the other."""
+    return locked_and_in(event, attendee), held(event)
 
 
 def my_group(event: Event, attendee: Attendee) -> Group:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from apps.core import clock
 from apps.core.codes import new_id
 from apps.core.refusal import Refusal
-from apps.events.actions.crewing import acted, require_still
+from apps.events.actions.crewing import acted
+from apps.events.actions.rights import held
 from apps.events.models import Attendee, Crew, Event, Segment
 
 from .. import documents, options, queries
@@ -41,9 +42,7 @@ def open_round(
     `again` keeps the groups of the round before as far as their people are here. Sizes, names and minutes come from the
     programme where they are not given. Refuses `no_icebreaker`, `somebody_faster` and `too_few` (409).
     """
-    event = locked(event)
-    if by:
-        require_still(by, "lead_rounds")
+    event = held(event, by, "lead_rounds")
     segment = segment_of(event)
     before, old_groups = last_groups(event)
     latest = event.rounds.order_by("-number").first()
@@ -97,8 +96,7 @@ def open_round(
     )
     groups = seat_all(made, drawn, here, chosen.video_link)
     touched = [*here, *members_of(old_groups)]
-    if by:
-        acted(event, by, "open_round", number=made.number)
+    acted(event, by, "open_round", number=made.number)
     tell("round.opened", event, touched=touched, changed=groups, dissolved=old_groups)
     return made
 
@@ -142,14 +140,15 @@ def rounds_left(event: Event) -> int | None:
 
 
 @transaction.atomic
-def close_round(event: Event, round_id: str) -> Round:
+def close_round(event: Event, round_id: str, *, by: Crew | None = None) -> Round:
     """Nobody is seated any more. Twice is once; refuses `not_here` (404)."""
-    event = locked(event)
+    event = held(event, by, "lead_rounds")
     round = queries.find_round(event, round_id)
     if round.closed_at is None:
         round.closed_at = clock.now()
         round.waiting = []
         round.save(update_fields=["closed_at", "waiting"])
+        acted(event, by, "close_round", number=round.number)
         tell("round.closed", event)
     return round
 
@@ -160,7 +159,7 @@ def undo_round(event: Event, round_id: str, *, by: Crew | None = None) -> None:
 
     Refuses `not_here` (404) and `too_late_to_undo` (409).
     """
-    event = locked(event)
+    event = held(event, by, "lead_rounds")
     round = queries.find_round(event, round_id)
     if round.undone_at:
         return
@@ -175,16 +174,8 @@ def undo_round(event: Event, round_id: str, *, by: Crew | None = None) -> None:
         before.closed_at = None
         before.save(update_fields=["closed_at"])
     everybody = [*members_of(groups), *members_of(old_groups)]
-    if by:
-        acted(event, by, "undo_round", number=round.number)
+    acted(event, by, "undo_round", number=round.number)
     tell("round.undone", event, touched=everybody, changed=old_groups, dissolved=groups, people=everybody)
-
-
-def locked(event: Event) -> Event:
-    """Rounds of one event are changed one after the other."""
-    return (
-        Event.objects.select_for_update(of=("self",), no_key=True).select_related("segment", "prompt").get(pk=event.pk)
-    )
 
 
 def segment_of(event: Event) -> Segment:

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 
 from apps.core import clock
 from apps.core.refusal import Refusal
-from apps.events.models import Attendee, Event
+from apps.events.actions.crewing import acted
+from apps.events.actions.rights import held
+from apps.events.models import Attendee, Crew, Event
 from apps.events.queries import not_here
 
 from .. import options, queries
 from ..history import History, Person
 from ..latecomers import after_loss, place_latecomer
 from ..models import Group, Round, Seat
-from .opening import close_round, link_for, locked
+from .opening import close_round, link_for
 from .telling import members_of, tell
 
 Why = Seat.Why
@@ -77,7 +79,7 @@ def settle(event: Event, *, absent: Mapping[int, Why] | None = None, erased: Att
     Groups a host has set by hand stay as they are, but for people who leave. `erased` is about to be deleted. At most
     `SEATED_AT_ONCE` latecomers are seated; the next tick takes the next ones.
     """
-    event = locked(event)
+    event = held(event)
     round = queries.open_round(event, to_write=True)
     if round is None:
         return
@@ -218,12 +220,12 @@ class Table:
 
 
 @transaction.atomic
-def swap(event: Event, one_id: str, other_id: str) -> None:
+def swap(event: Event, one_id: str, other_id: str, *, by: Crew | None = None) -> None:
     """By a host's hand: two people change places, and both groups stay as they are from now on.
 
     Refuses `not_here` (404) and `same_group` (409).
     """
-    event = locked(event)
+    event = held(event, by, "lead_rounds")
     round = queries.open_round(event, to_write=True)
     if round is None:
         raise not_here()
@@ -247,6 +249,7 @@ def swap(event: Event, one_id: str, other_id: str) -> None:
     Group.objects.filter(pk__in=[one.group_id, other.group_id]).update(fixed=True)
     changed = [group for group in queries.groups_of(round) if group.pk in (one.group_id, other.group_id)]
     everybody = members_of(changed)
+    acted(event, by, "swap", number=round.number)
     tell("groups.swapped", event, touched=everybody, changed=changed, people=everybody)
 
 

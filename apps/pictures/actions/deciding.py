@@ -10,7 +10,8 @@ from apps.core import clock
 from apps.core.limits import REASON_GRAPHEMES
 from apps.core.refusal import Refusal
 from apps.core.text import clean_block
-from apps.events.actions.crewing import acted, refuse_revoked
+from apps.events.actions.crewing import acted
+from apps.events.actions.rights import hold
 from apps.events.models import Crew, Event
 from apps.events.queries import not_here
 
@@ -37,7 +38,7 @@ def decide(event: Event, picture_id: str, *, verb: Verb, by: Crew, reason: str =
     """
     if verb == Verb.DECLINE:
         words = checked_reason(reason, words)
-    refuse_revoked(by)
+    hold(event, by, "moderate_pictures")
     picture = queries.find(event, picture_id)
     before = State(picture.state)
     after = told_in_language(rules.transition, before, verb)
@@ -64,7 +65,7 @@ def undo(event: Event, picture_id: str, *, by: Crew) -> Picture:
 
     Refuses `not_allowed` (403), `not_here` (404), `somebody_faster` and `too_late_to_undo` (409).
     """
-    refuse_revoked(by)
+    hold(event, by, "moderate_pictures")
     picture = queries.find(event, picture_id)
     if not picture.verb or picture.decided_at is None:
         raise not_here()

@@ -10,8 +10,8 @@ from apps.core import clock
 from apps.core.limits import CAPTION_GRAPHEMES, PICTURES_PER_EVENT, PICTURES_PER_SENDER
 from apps.core.refusal import Refusal
 from apps.core.text import clean_line
-from apps.events.actions.attending import locked_and_in
-from apps.events.actions.crewing import refuse_revoked
+from apps.events.actions.crewing import acted
+from apps.events.actions.rights import still
 from apps.events.models import Attendee, Crew, Event
 from apps.live import publish
 
@@ -52,10 +52,7 @@ def send(
     Refuses `removed` and `not_allowed` (403), `too_long` (400), and what `refuse_early` refuses.
     """
     caption = clean_caption(caption)
-    if isinstance(sender, Attendee):
-        sender = locked_and_in(event, sender)
-    else:
-        refuse_revoked(sender)
+    still(event, sender, "send_pictures")
     refuse_early(event, sender)
     picture = Picture.objects.create(
         event=event,
@@ -71,6 +68,7 @@ def send(
         state=State.PENDING,
         sent_at=clock.now(),
     )
+    acted(event, sender, "send_picture", picture=picture.public_id)
     tell("picture.sent", event, [picture])
     return picture
 
@@ -78,6 +76,7 @@ def send(
 @transaction.atomic
 def delete(event: Event, sender: Attendee | Crew, picture_id: str) -> None:
     """Files and words are gone, in every state. Twice is once; refuses `not_here` (404): also somebody else's."""
+    still(event, sender, "send_pictures")
     own = {"author": sender} if isinstance(sender, Attendee) else {"author_crew": sender}
     picture = queries.find(event, picture_id, **own)
     if picture.state == State.DELETED:
@@ -86,6 +85,7 @@ def delete(event: Event, sender: Attendee | Crew, picture_id: str) -> None:
     picture.state, picture.caption, picture.words, picture.reason = State.DELETED, "", "", ""
     picture.large = picture.small = ""
     picture.save()
+    acted(event, sender, "delete_picture", picture=picture.public_id)
     tell("picture.deleted", event, [picture])
 
 

@@ -9,7 +9,7 @@ from apps.core import clock
 from apps.core.limits import REASON_GRAPHEMES, TIP_GRAPHEMES
 from apps.core.refusal import Refusal
 from apps.core.text import clean_block
-from apps.events.actions.crewing import acted, refuse_revoked
+from apps.events.actions.crewing import acted
 from apps.events.models import Crew, Event
 from apps.events.queries import not_here
 
@@ -18,7 +18,7 @@ from ..models import Claim, Decision, Tip
 from ..moderation import SENT_TWICE, By, State, Verb
 from .naming import give_back, gone_of, quoted_names
 from .telling import changed, tell
-from .writing import allowed, flagged, locked, note
+from .writing import allowed, flagged, locked_for, note
 
 PAST = {
     Verb.APPROVE: "tip.approved",
@@ -49,8 +49,7 @@ def decide(
     """
     if verb == Verb.DECLINE:
         words = checked_reason(reason, words)
-    wall = locked(event, segment)
-    refuse_revoked(by)
+    wall = locked_for(event, segment, by)
     tip = queries.find_tip(wall, tip_id)
     before, after = allowed_to(tip, verb, by)
     if before == after:
@@ -79,8 +78,7 @@ def approve_all(event: Event, segment: str, tip_ids: Sequence[str], *, by: Crew)
 
     Locked in the order of the database, so that two of the crew cannot wait for each other in a circle.
     """
-    wall = locked(event, segment)
-    refuse_revoked(by)
+    wall = locked_for(event, segment, by)
     found = queries.tips_of(wall).select_for_update(of=("self",)).filter(public_id__in=set(tip_ids)).order_by("pk")
     approved: list[Tip] = []
     left = dict.fromkeys(tip_ids, "not_here")
@@ -107,8 +105,7 @@ def undo(event: Event, segment: str, tip_id: str, *, by: Crew) -> Tip:
 
     Refuses `not_allowed` (403), `not_here` (404), `somebody_faster` and `too_late_to_undo` (409).
     """
-    wall = locked(event, segment)
-    refuse_revoked(by)
+    wall = locked_for(event, segment, by)
     tip = queries.find_tip(wall, tip_id)
     last = queries.last_decisions([tip]).get(tip.pk)
     if last is None:
@@ -142,8 +139,7 @@ def reword(event: Event, segment: str, tip_id: str, *, by: Crew, text: str, seen
     Refuses `empty` and `too_long` (400), `not_here` (404), `claimed`, `edited` and `somebody_faster` (409).
     """
     text = clean_block(text, TIP_GRAPHEMES)
-    wall = locked(event, segment)
-    refuse_revoked(by)
+    wall = locked_for(event, segment, by)
     tip = queries.find_tip(wall, tip_id)
     before, _after = allowed_to(tip, Verb.REWRITE, by)
     if text == tip.text:
@@ -160,13 +156,14 @@ def reword(event: Event, segment: str, tip_id: str, *, by: Crew, text: str, seen
 
 
 @transaction.atomic
-def pin(event: Event, segment: str, tip_id: str, *, pinned: bool) -> Tip:
+def pin(event: Event, segment: str, tip_id: str, *, pinned: bool, by: Crew | None = None) -> Tip:
     """Keep an approved tip in sight, or no longer. Refuses `not_here` (404): also one that is not on the wall."""
-    wall = locked(event, segment)
+    wall = locked_for(event, segment, by)
     tip = queries.find_tip(wall, tip_id, state=State.APPROVED)
     if tip.pinned != pinned:
         tip.pinned = pinned
         tip.save(update_fields=["pinned"])
+        acted(event, by, "pin_tip", pinned=pinned, tip=tip.public_id)
         tell("tip.pinned" if pinned else "tip.unpinned", wall, [tip])
     return tip
 
@@ -177,8 +174,7 @@ def claim(event: Event, segment: str, tip_id: str, *, by: Crew) -> Tip:
 
     Refuses `not_here` (404) and `claimed` (409).
     """
-    wall = locked(event, segment)
-    refuse_revoked(by)
+    wall = locked_for(event, segment, by)
     tip = queries.find_tip(wall, tip_id)
     free = refuse_claimed(tip, by)
     let_go = list(queries.tips_of(wall).filter(claim__by=by).exclude(pk=tip.pk))
@@ -195,7 +191,7 @@ def claim(event: Event, segment: str, tip_id: str, *, by: Crew) -> Tip:
 @transaction.atomic
 def release(event: Event, segment: str, tip_id: str, *, by: Crew) -> None:
     """Put a claimed card down. Twice is once; refuses `not_here` (404)."""
-    wall = locked(event, segment)
+    wall = locked_for(event, segment, by)
     tip = queries.find_tip(wall, tip_id)
     if Claim.objects.filter(tip=tip, by=by).delete()[0]:
         tell("tip.released", wall, [tip])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from apps.core import clock
 from apps.core.refusal import Refusal
-from apps.events.actions.crewing import acted, refuse_revoked
+from apps.events.actions.crewing import acted
 from apps.events.models import Attendee, Crew, Event, Segment
 from apps.live import streams
 
@@ -16,7 +16,7 @@ from ..models import COLOURS, Claim, Decision, Theme, Tip, Vote, Wall
 from ..moderation import State, Verb
 from .telling import changed, tell
 from .themes import key_of
-from .writing import locked, note
+from .writing import locked, locked_for, note
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def switch(
 
     Refuses `not_here` (404) and `tips_pending` (409): waiting tips would appear unread.
     """
-    wall = locked(event, segment)
+    wall = locked_for(event, segment, by, "lead_wall")
     if moderated is not None:
         try:
             moderation.require_moderation(moderated, wall.tips.filter(state=State.PENDING).count())
@@ -66,10 +66,8 @@ def switch(
     for name, value in wanted.items():
         setattr(wall, name, value)
     wall.save(update_fields=list(wanted))
-    if by:
-        refuse_revoked(by)
-        for name, value in wanted.items():
-            acted(event, by, "switch_wall", switch=f"{name}/{value}")
+    for name, value in wanted.items():
+        acted(event, by, "switch_wall", switch=f"{name}/{value}")
     shown = list(queries.tips_of(wall).filter(state=State.APPROVED)) if "revealed" in wanted else []
     for tip in shown:
         tip.wall = wall

@@ -16,6 +16,7 @@ from apps.core import clock
 from apps.core.limits import THEME_GRAPHEMES
 from apps.core.refusal import Refusal
 from apps.core.text import clean_line
+from apps.events.actions.crewing import acted
 from apps.events.models import Crew, Event
 from apps.events.queries import not_here
 from apps.live import publish, streams
@@ -26,7 +27,7 @@ from ..models import RefusedSuggestion, Theme, Tip, Wall
 from ..moderation import State
 from .telling import changed, tell
 from .themes import make, put
-from .writing import locked
+from .writing import locked_for
 
 log = logging.getLogger(__name__)
 
@@ -143,12 +144,14 @@ def still_true(wall: Wall, found: dict[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def accept_group(event: Event, segment: str, group_id: str, *, name: str | None = None) -> tuple[Theme, list[Tip]]:
+def accept_group(
+    event: Event, segment: str, group_id: str, *, name: str | None = None, by: Crew | None = None
+) -> tuple[Theme, list[Tip]]:
     """Make its theme, or take the existing one it belongs to, and put in those of its tips nobody sorted meanwhile.
 
     Refuses `not_here` (404): it is not suggested any more; `theme_exists` and `too_many` (409).
     """
-    wall = locked(event, segment)
+    wall = locked_for(event, segment, by)
     group = find_group(wall, group_id)
     if group["theme"]:
         theme = wall.themes.filter(public_id=group["theme"]).first()
@@ -158,6 +161,7 @@ def accept_group(event: Event, segment: str, group_id: str, *, name: str | None 
         theme = make(wall, clean_line(group["name"] if name is None else name, THEME_GRAPHEMES), quoted=name is None)
     moved = put(wall, group["tips"], theme, only_unsorted=True)
     drop(wall, moved, group_id)
+    acted(event, by, "accept_suggestion", theme=theme.public_id)
     tell("group.accepted", wall, moved, parts=["themes", "suggestions"])
     return theme, moved
 
@@ -165,36 +169,39 @@ def accept_group(event: Event, segment: str, group_id: str, *, name: str | None 
 @transaction.atomic
 def refuse_group(event: Event, segment: str, group_id: str, *, by: Crew) -> None:
     """These tips do not belong together; neither do most of them. Refuses `not_here` (404)."""
-    wall = locked(event, segment)
+    wall = locked_for(event, segment, by)
     group = find_group(wall, group_id)
     remember(wall, "group", group["tips"], by=by)
     drop(wall, (), group_id)
+    acted(event, by, "refuse_suggestion")
     tell("suggestion.refused", wall, parts=["suggestions"])
 
 
 @transaction.atomic
 def refuse_guess(event: Event, segment: str, tip_id: str, theme_id: str, *, by: Crew) -> None:
     """This tip does not belong under this theme. Twice is once; refuses `not_here` (404)."""
-    wall = locked(event, segment)
+    wall = locked_for(event, segment, by)
     if not (wall.tips.filter(public_id=tip_id).exists() and wall.themes.filter(public_id=theme_id).exists()):
         raise not_here()
     if not remember(wall, "guess", [tip_id], theme_id, by=by):
         return
     wall.suggestions = still_true(wall, wall.suggestions)
     wall.save(update_fields=["suggestions"])
+    acted(event, by, "refuse_suggestion")
     tell("suggestion.refused", wall, parts=["suggestions"])
 
 
 @transaction.atomic
 def refuse_pair(event: Event, segment: str, tip_ids: list[str], *, by: Crew) -> None:
     """These two do not say the same. Twice is once; refuses `not_here` (404)."""
-    wall = locked(event, segment)
+    wall = locked_for(event, segment, by)
     if len(set(tip_ids)) != 2 or wall.tips.filter(public_id__in=tip_ids).count() != 2:
         raise not_here()
     if not remember(wall, "pair", tip_ids, by=by):
         return
     wall.suggestions = still_true(wall, wall.suggestions)
     wall.save(update_fields=["suggestions"])
+    acted(event, by, "refuse_suggestion")
     tell("suggestion.refused", wall, parts=["suggestions"])
 
 

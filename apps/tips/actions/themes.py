@@ -9,29 +9,33 @@ from django.utils.translation import gettext as _
 from apps.core.limits import THEME_GRAPHEMES, THEMES_PER_WALL
 from apps.core.refusal import Refusal
 from apps.core.text import clean_line
-from apps.events.models import Event
+from apps.events.actions.crewing import acted
+from apps.events.models import Crew, Event
 from apps.events.names import key_of as name_key
 
 from .. import queries
 from ..models import COLOURS, Theme, Tip, Wall
 from ..moderation import State
 from .telling import changed, tell
-from .writing import locked
+from .writing import locked_for
 
 ON_BOARD = (State.PENDING, State.APPROVED)
 
 
 @transaction.atomic
-def add_theme(event: Event, segment: str, *, name: str, colour: str = "", tips: Sequence[str] = ()) -> Theme:
+def add_theme(
+    event: Event, segment: str, *, name: str, colour: str = "", tips: Sequence[str] = (), by: Crew | None = None
+) -> Theme:
     """A new theme, last; with `tips` they move there, which splits the theme they were in.
 
     Refuses `empty`, `too_long` (400), `not_here` (404), `theme_exists` and `too_many` (409).
     """
     name = clean_line(name, THEME_GRAPHEMES)
-    wall = locked(event, segment)
+    wall = locked_for(event, segment, by)
     theme = make(wall, name, colour)
     moved = put(wall, tips, theme)
     changed(wall)
+    acted(event, by, "add_theme", theme=theme.public_id)
     tell("theme.added", wall, moved, parts=["themes"])
     return theme
 
@@ -45,14 +49,16 @@ def edit_theme(
     name: str | None = None,
     colour: str | None = None,
     position: int | None = None,
+    by: Crew | None = None,
 ) -> Theme:
     """Another name or colour, or another place: `position` counts from 0, past the end is last.
 
     Refuses `empty`, `too_long` (400), `not_here` (404) and `theme_exists` (409).
     """
     cleaned = None if name is None else clean_line(name, THEME_GRAPHEMES)
-    wall = locked(event, segment)
+    wall = locked_for(event, segment, by)
     theme = queries.find_theme(wall, theme_id)
+    before = {"name": theme.name, "colour": theme.colour, "position": theme.position}
     if cleaned is not None:
         theme.name, theme.name_key, theme.quoted, theme.needs_name = cleaned, key_of(cleaned), False, False
     theme.colour = colour or theme.colour
@@ -62,14 +68,17 @@ def edit_theme(
         others.insert(position, theme)
         number(others)
     changed(wall)
+    for what, was in before.items():
+        if getattr(theme, what) != was:
+            acted(event, by, "edit_theme", what=what, theme=theme.public_id)
     tell("theme.edited", wall, parts=["themes"])
     return theme
 
 
 @transaction.atomic
-def remove_theme(event: Event, segment: str, theme_id: str, *, into: str | None = None) -> None:
+def remove_theme(event: Event, segment: str, theme_id: str, *, into: str | None = None, by: Crew | None = None) -> None:
     """Merge a theme into another one; without one its tips are unsorted again. Refuses `not_here` (404)."""
-    wall = locked(event, segment)
+    wall = locked_for(event, segment, by)
     theme = queries.find_theme(wall, theme_id)
     target = queries.find_theme(wall, into) if into else None
     if target and target.pk == theme.pk:
@@ -81,19 +90,21 @@ def remove_theme(event: Event, segment: str, theme_id: str, *, into: str | None 
     theme.delete()
     number(list(wall.themes.all()))
     changed(wall)
+    acted(event, by, "remove_theme", merged=target is not None)
     tell("theme.merged" if target else "theme.removed", wall, tips, parts=["themes"])
 
 
 @transaction.atomic
-def move_tip(event: Event, segment: str, tip_id: str, *, theme: str | None) -> Tip:
+def move_tip(event: Event, segment: str, tip_id: str, *, theme: str | None, by: Crew | None = None) -> Tip:
     """Put a tip under a theme, or back among the unsorted ones. Refuses `not_here` (404)."""
-    wall = locked(event, segment)
+    wall = locked_for(event, segment, by)
     tip = queries.find_tip(wall, tip_id, state__in=ON_BOARD)
     target = queries.find_theme(wall, theme) if theme else None
     if tip.theme_id != (target.pk if target else None):
         tip.theme = target
         tip.save(update_fields=["theme"])
         changed(wall)
+        acted(event, by, "move_tip", placed=target is not None, tip=tip.public_id)
         tell("tip.moved", wall, [tip])
     return tip
 

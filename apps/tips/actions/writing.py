@@ -7,7 +7,7 @@ from apps.core import clock
 from apps.core.limits import TIP_GRAPHEMES
 from apps.core.refusal import Refusal
 from apps.core.text import clean_block
-from apps.events.actions.attending import locked_and_in
+from apps.events.actions.rights import hold, locked_and_in
 from apps.events.models import Attendee, Crew, Event
 from apps.live import publish, streams
 
@@ -53,6 +53,7 @@ def edit(event: Event, segment: str, author: Attendee, tip_id: str, *, text: str
     Refuses `empty` and `too_long` (400), `not_here` (404) and `somebody_faster` (409): it is on the wall already.
     """
     text = clean_block(text, TIP_GRAPHEMES)
+    author = locked_and_in(event, author)
     wall = locked(event, segment)
     tip = queries.find_tip(wall, tip_id, author=author)
     before, after = allowed(tip, Verb.EDIT, By.AUTHOR)
@@ -70,6 +71,7 @@ def edit(event: Event, segment: str, author: Attendee, tip_id: str, *, text: str
 @transaction.atomic
 def withdraw(event: Event, segment: str, author: Attendee, tip_id: str) -> None:
     """Its words are gone from storage. Twice is once; refuses `not_here` (404) and `somebody_faster` (409)."""
+    author = locked_and_in(event, author)
     wall = locked(event, segment)
     tip = queries.find_tip(wall, tip_id, author=author)
     before, after = allowed(tip, Verb.WITHDRAW, By.AUTHOR)
@@ -126,8 +128,14 @@ def count_due(code: str) -> None:
                     publish.publish(streams.public(code), "votes.counted", {queries.votes_key(wall): shown})
 
 
+def locked_for(event: Event, segment: str, by: Crew | None, action: str = "moderate_tips") -> Wall:
+    """The wall for the crew, who may still do this; refuses what `rights.hold` does."""
+    hold(event, by, action)
+    return locked(event, segment)
+
+
 def locked(event: Event, segment: str) -> Wall:
-    """The wall, locked until the transaction ends. Rows are locked in the order of attendee, wall, tips."""
+    """The wall, locked until the transaction ends; its tips are locked after it."""
     wall = queries.find_wall(event, segment)
     switches = Wall.objects.select_for_update().get(pk=wall.pk)
     switches.segment = wall.segment

@@ -1,0 +1,65 @@
+"""Who asks is asked again where it counts: under a lock that whoever takes a right away needs as well.
+
+Between the look-up of a request and its write somebody may have been taken off the crew, become moderator, or been
+removed from the event. So every write begins here: of the crew with the event's row, of an attendee with their own.
+Rows are locked in the order of attendee, event, wall or bowl, and what hangs on those; streams come last of all.
+"""
+
+from apps.core.refusals import not_allowed
+
+from .. import identity, queries
+from ..identity import Identity
+from ..models import Attendee, Crew, Event
+from ..roles import Role
+
+
+def hold(event: Event, by: Crew | None = None, action: str = "") -> None:
+    """The event's row until the commit; and `by` may still do this. Without `by` it is nobody of the crew who acts.
+
+    Refuses `not_here` (404), `not_allowed` (403) and `archived` (409).
+    """
+    # A lock that leaves the key alone: whoever joins meanwhile does not wait. (SQLite has one writer anyway.)
+    if Event.objects.select_for_update(no_key=True).filter(pk=event.pk).values_list("pk").first() is None:
+        raise queries.not_here()
+    if by:
+        require_still(by, action)
+
+
+def held(event: Event, by: Crew | None = None, action: str = "") -> Event:
+    """The same, and the event as it is by now: its segments, moves and rounds are read as of the same step."""
+    hold(event, by, action)
+    # Lock first and look then: Postgres would join a row it waited for with what stood beside it before.
+    return Event.objects.select_related("segment", "prompt", "programme_edited_by").get(pk=event.pk)
+
+
+def require_still(by: Crew, action: str) -> None:
+    """For who holds the event's row: a right that was taken away a moment ago is gone: `not_allowed` (403)."""
+    member = Crew.objects.select_related("event").filter(pk=by.pk, revoked_at=None).first()
+    if member is None:
+        raise not_allowed()
+    Identity(member.event, Role(member.role), crew=member).require(action)
+
+
+def still(event: Event, by: Attendee | Crew | None, action: str) -> None:
+    """For what an attendee does as well as the crew, who need a right for it; refuses what `hold` does, `removed`."""
+    if isinstance(by, Attendee):
+        locked_and_in(event, by)
+    else:
+        hold(event, by, action)
+
+
+def locked(event: Event, attendee_id: str) -> Attendee:
+    """Their row until the commit; refuses `not_here` (404)."""
+    # Rows of other apps may point at theirs meanwhile: whoever writes those holds the event, which we may need next.
+    attendee = event.attendees.select_for_update(no_key=True).filter(public_id=attendee_id).first()
+    if attendee is None:
+        raise queries.not_here()
+    return attendee
+
+
+def locked_and_in(event: Event, attendee: Attendee) -> Attendee:
+    """The same of somebody who was not removed since they were looked up: `removed` (403)."""
+    attendee = locked(event, attendee.public_id)
+    if attendee.removed_at:
+        raise identity.removed()
+    return attendee
