@@ -201,7 +201,9 @@ class Client:
     async def follow(self, socket: ClientConnection) -> None:
         self.received = self.acked = 0
         while True:
-            text = str(await asyncio.wait_for(socket.recv(), DEAD_SECONDS))
+            # Not `wait_for`: where a frame comes in that very moment, Python 3.11 would forget that it was cancelled.
+            async with asyncio.timeout(DEAD_SECONDS):
+                text = str(await socket.recv())
             if self.slow_seconds:
                 await asyncio.sleep(self.slow_seconds)
             self.received += 1

@@ -1,131 +1,94 @@
-"""Many events in one process, each with words of its own in every free text: no byte of one reaches another."""
+"""Many events in one process, each with a word of its own in every free text: no byte of one reaches another."""
 
-import io
-import json
-import re
-import zipfile
-from contextlib import ExitStack
-from dataclasses import dataclass
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
-from websockets.sync.client import connect
 
 from apps.core.codes import new_join_code
+from apps.rehearsal.client import browserless
 from tests.servers.daphne import Server
-from tests.servers.people import Person
 
-CANARY = re.compile(r"canary\d+x")
-PROGRAMME = """
-title = "{word} social"
-subtitle = "{word} subtitle"
-hosts = ["{word} announced"]
-[about]
-heading = "{word} heading"
-tagline = "{word} tagline"
-[[segments]]
-kind = "icebreaker"
-title = "{word} ice"
-minutes = 5
-instructions = "{word} instructions"
-goal = "{word} goal"
-prompts = ["{word} prompt"]
-[[segments]]
-kind = "group_exercise"
-title = "{word} wall"
-minutes = 5
-headline = "{word} headline"
-"""
+from .gathering import CANARY, PROGRAMME, Gathering
+
+# Evenings that act at the same moment; all of them are under way, and listened to, all the time.
+AT_ONCE = 4
 
 
-@dataclass
-class Gathering:
-    word: str
-    stage: str
-    hana: Person
-    ada: Person
-    wall: str = ""
-
-    def listen(self, stack: ExitStack) -> list[Any]:
-        """A phone, a console and a stage, connected until the end."""
-        token = self.stage.split("/")[-2]
-        return [hello(stack, self.ada), hello(stack, self.hana), hello(stack, self.ada, "stage", token)]
-
-    def write(self) -> str:
-        """Somebody's tip with its theme; where it is."""
-        self.hana.press("start")
-        programme = self.hana.ask("GET", "snapshot/?as=console").json()["streams"]["public"]["documents"]["programme"]
-        segment = programme["segments"][1]["id"]
-        self.hana.press("enter", segment=segment)
-        self.wall = f"walls/{segment}/"
-        told = self.ada.ask("POST", f"{self.wall}tips/", {"text": f"{self.word} tip", "signed": True})
-        self.hana.ask("POST", f"{self.wall}themes/", {"name": f"{self.word} theme"}).raise_for_status()
-        return str(told.raise_for_status().json()["tip"]["id"])
-
-    def approve(self, tip: str) -> None:
-        body = {"verb": "approve", "seen": f"{self.word} tip"}
-        self.hana.ask("PUT", f"{self.wall}tips/{tip}/decision/", body).raise_for_status()
-
-    def answers(self) -> list[str]:
-        """Pages, answers, and what is taken home."""
-        code, hana, ada = self.ada.code, self.hana.client, self.ada.client
-        pages = [
-            ada.get(path) for path in (f"/{code}/", f"/{code}/keepsake/", f"/{code}/keepsake/keepsake.md", self.stage)
-        ]
-        pages += [hana.get(f"/console/{code}/{page}") for page in ("", "report/?names=1")]
-        pages += [self.ada.ask("GET", "snapshot/?as=phone"), self.hana.ask("GET", f"{self.wall}log/")]
-        with zipfile.ZipFile(io.BytesIO(hana.get(f"/console/{code}/export.zip").raise_for_status().content)) as export:
-            inside = [export.read(name).decode(errors="replace") for name in export.namelist()]
-        return [*(page.raise_for_status().text for page in pages), "".join(inside)]
-
-
-def hello(stack: ExitStack, person: Person, screen: str = "", token: str = "") -> Any:
-    line = stack.enter_context(connect(person.address, **person.handshake))
-    line.send(json.dumps({"type": "hello", "as": screen or person.screen, **({"token": token} if token else {})}))
-    return line
-
-
-def heard(line: Any, last: str) -> str:
-    """Everything up to the frame with these words."""
-    texts = [""]
-    while last not in texts[-1]:
-        texts.append(str(line.recv(timeout=60)))
-    return "".join(texts)
-
-
-def gather(server: Server, folder: Path, events: int) -> list[Gathering]:
-    codes = [new_join_code() for _event in range(events)]
-    words = [f"canary{number}x" for number in range(events)]
+def gatherings(server: Server, folder: Path, events: int, http: httpx.AsyncClient) -> list[Gathering]:
+    codes, words = [new_join_code() for _event in range(events)], [f"canary{number}x" for number in range(events)]
     for word in words:
-        (folder / word).write_text(PROGRAMME.format(word=word))
+        (folder / word).write_text(PROGRAMME.replace("WORD", word))
     pairs = list(zip(codes, words, strict=True))
-    commands = [
-        ("load_programme", str(folder / word), "--code", code, "--host", f"{word} host") for code, word in pairs
-    ]
+    printed = server.manage(
+        *(("load_programme", str(folder / word), "--code", code, "--host", f"{word} host") for code, word in pairs)
+    )
     made = []
-    for (code, word), printed in zip(pairs, server.manage(*commands), strict=True):
-        _code, stage, link = printed.split()
-        hana = Person(f"{word} host", server.base, code, "console").sign_in(link)
-        ada = Person(f"{word} name", server.base, code).join(spot=f"{word} spot")
-        made.append(Gathering(word, stage, hana, ada))
+    for number, ((code, word), lines) in enumerate(zip(pairs, printed, strict=True)):
+        _code, stage, link = lines.split()
+        token = stage.split("/")[-2]
+        made.append(Gathering(word, code, http, server.base, token, link, has_pictures=number % 5 == 0))
     return made
 
 
-@pytest.mark.parametrize("events", [4, pytest.param(50, marks=pytest.mark.slow)])
-def test_no_byte_of_one_in_another(server: Server, tmp_path: Path, events: int) -> None:
-    gatherings = gather(server, tmp_path, events)
-    with ExitStack() as stack:
-        lines = [one.listen(stack) for one in gatherings]
-        tips = [one.write() for one in gatherings]
-        for one, tip in zip(gatherings, tips, strict=True):
-            one.approve(tip)
-        for one, its in zip(gatherings, lines, strict=True):
-            for line in its:
-                assert set(CANARY.findall(heard(line, f"{one.word} tip"))) == {one.word}
-    for one in gatherings:
-        for answer in one.answers():
-            assert set(CANARY.findall(answer)) == {one.word}
-        one.hana.client.close()
-        one.ada.client.close()
-    assert not CANARY.search(server.log)
+async def all_of(ones: list[Gathering], act: Callable[[Gathering], Coroutine[Any, Any, Any]]) -> list[Any]:
+    """What each makes of it, a few at a time, before anybody goes on."""
+    few = asyncio.Semaphore(AT_ONCE)
+
+    async def in_turn(one: Gathering) -> Any:
+        async with few:
+            return await act(one)
+
+    return await asyncio.gather(*map(in_turn, ones))
+
+
+@asynccontextmanager
+async def under_way(ones: list[Gathering]) -> AsyncIterator[None]:
+    lines = [line for its in await all_of(ones, Gathering.begin) for line in its]
+    try:
+        yield
+    finally:
+        for line in lines:
+            line.cancel()
+        await asyncio.gather(*lines, return_exceptions=True)
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not is_so():
+            await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    "events", [pytest.param(12, marks=pytest.mark.looks), pytest.param(50, marks=pytest.mark.slow)]
+)
+async def test_no_byte_of_one_in_another(server: Server, tmp_path: Path, events: int) -> None:
+    async with browserless() as http:
+        ones = gatherings(server, tmp_path, events, http)
+        async with under_way(ones):
+            for act in (Gathering.meet, Gathering.tell, Gathering.write, Gathering.edit, Gathering.part):
+                await all_of(ones, act)
+            await all_of(ones, Gathering.look_around)
+            for one in ones:
+                await until(lambda one=one: one.have_ended)
+                told = one.heard.words
+                assert [(who, word, told[who][word]) for who in told for word in told[who] if word != one.word] == []
+                assert {who for who in told if one.word in told[who]} == {screen.label for screen in one.screens}
+                assert one.heard.errors == {}
+            things = [one.heard.things for one in ones]
+            assert sum(map(len, things)) == len(set().union(*things))
+            assert not CANARY.search(server.log)
+            print(f"{events} events: {dict(sum((one.heard.counts for one in ones), Counter()))}")
+            await would_be_found(*ones[:2])
+
+
+async def would_be_found(one: Gathering, other: Gathering) -> None:
+    """What Ada takes from another event is found in what she and the console are told."""
+    await one.said(one.ada, "PATCH", "me/", {"spot": f"from {other.word}"})
+    for label in ("Ada", "Hana"):
+        await until(lambda label=label: other.word in one.heard.words[label])

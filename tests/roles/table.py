@@ -48,6 +48,10 @@ class Row:
         return [word for word in dict.fromkeys(text.split()) if word.isupper() and word.isalpha() and word != "FILE"]
 
 
+def is_granted(sign: str) -> bool:
+    return sign[0] in "23" or sign.endswith("!")
+
+
 def rows(text: str) -> Iterator[Row]:
     """Of lines `METHOD path nine answers [WORD=answer] [@state] [body]`, below one with what their paths begin with."""
     prefix = ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from .asking import Told, ask, filled, undone
-from .table import Row, declared, route_of, routes
+from .table import Row, declared, is_granted, route_of, routes
 from .world import AT_ANOTHER_EVENT, WHO, World
 
 # One prepared database, which no storage makes another one.
@@ -88,10 +88,6 @@ class Questions:
 
     def nowhere(self) -> dict[str, str]:
         return {word: self.world.missing(word) for word in self.row.words}
-
-
-def is_granted(sign: str) -> bool:
-    return sign[0] in "23" or sign.endswith("!")
 
 
 def held(what: str, wanted: str, got: Told) -> Iterator[str]:
