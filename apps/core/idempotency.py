@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from . import clock
@@ -78,5 +80,11 @@ def forget_device(owner: str) -> None:
 
 
 def forget_event(event: str) -> None:
-    """No answer given at this event is left, and no key."""
-    Answer.objects.filter(owner__startswith=f"{event}:").delete()
+    """No answer given at this event is left, and no key; and none given at no event that is about this one.
+
+    Such as that it was made, or who has come onto its crew: of those there are few, and none holds what people typed.
+    """
+    named = re.compile(rf"\b{re.escape(event)}\b")
+    at_none = Answer.objects.filter(owner__startswith=":").exclude(body=None).values_list("pk", "body")
+    about = [pk for pk, body in at_none.iterator() if named.search(json.dumps(body))]
+    Answer.objects.filter(Q(owner__startswith=f"{event}:") | Q(pk__in=about)).delete()

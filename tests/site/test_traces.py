@@ -188,6 +188,29 @@ async def test_of_a_person_and_of_an_event_nothing_is_left(own: Server, evening:
     assert "took too long" not in own.log
 
 
+def test_what_was_answered_at_no_event_goes_with_the_one_it_was_about(own: Server, evening: Evening) -> None:
+    """That an event was made, and that somebody came onto its crew: who was answered so was nobody of it yet."""
+    hana, mia = evening.hana, Person("Mia", own.other, evening.code)
+    headers = {"X-CSRFToken": hana.csrf(), "Idempotency-Key": f"an-event-of-{evening.code}"}
+    wanted = {"programme": "open-collaboration-social"}
+    made = hana.client.post("/api/v1/events/", json=wanted, headers=headers).raise_for_status().json()["code"]
+    invited = Person("Hana", own.base, made, "console")
+    invited.client.cookies = hana.client.cookies
+    link = invited.ask("POST", "crew/invitations/", {"role": "host"}).raise_for_status().json()["link"]
+    token = {"token": link.partition("#")[2], "name": f"TraceMia{made}"}
+    mia.ask("GET")
+    headers = {"Idempotency-Key": f"accepted-by-mia-{made}"}
+    said = mia.client.post("/api/v1/invitation/acceptance/", json=token, headers=headers).raise_for_status().json()
+    words = [f'"member": "{said["member"]}"', f"TraceMia{made}", f'"code": "{made}"', f'"next": "/console/{made}/"']
+    assert found(own, words) == set(words)
+    own.manage(("erase_event", made, "--confirm", made))
+    wait_until_gone(own, words)
+    # Of the other event, whose crew asked for the new one, nothing has gone.
+    assert hana.ask("GET", "snapshot/?as=console").status_code == 200
+    for person in (mia, invited):
+        person.client.close()
+
+
 def test_a_killed_erasure_is_whole_or_never_was(own: Server, evening: Evening) -> None:
     word = f"TraceKill{evening.code}"
     evening.ada.ask("PATCH", "me/", {"spot": word}).raise_for_status()
