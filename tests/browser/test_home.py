@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.servers.chromium import Screens, barriers, shoot
-from tests.servers.people import Evening
+from tests.servers.people import Evening, Person
 
 pytestmark = pytest.mark.browser
+MOST_STEPS = 90
 
 
 def row(page: Page, title: str) -> Any:
@@ -81,3 +82,100 @@ def test_a_file_says_what_is_wrong_with_it(screens: Screens, evening: Evening) -
     expect(faults).to_contain_text("segments[0].kind: 'poll' is not a kind")
     shoot(page, "home-faults")
     assert barriers(page) == []
+
+
+def at(page: Page, wanted: Locator) -> Page:
+    """Goes there as somebody without a mouse has to: tab by tab, and it is seen where one is."""
+    expect(wanted).to_be_visible()
+    there = "one => one === document.activeElement"
+    for _step in range(MOST_STEPS):
+        if wanted.evaluate(there):
+            assert wanted.evaluate("one => one.matches(':focus-visible')")
+            return page
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{MOST_STEPS} tabs do not lead to {wanted}")
+
+
+def press(page: Page, name: str | re.Pattern[str], role: Any = "button") -> None:
+    at(page, page.get_by_role(role, name=name).first).keyboard.press("Enter")
+
+
+def write(page: Page, label: str, text: str) -> None:
+    at(page, page.get_by_label(label, exact=True).first)
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+
+
+def test_from_nothing_to_somebody_else_s_evening_by_keys_alone(screens: Screens, evening: Evening) -> None:
+    """On a phone with a keyboard: Hana makes an event, asks Mia in, edits while it runs, and hands all of it over."""
+    page = screens.open("/console/", evening.hana, has_touch=False)
+    press(page, "New event")
+    at(page, page.get_by_role("radio").first)
+    for _programme in range(3):
+        page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Online social")).to_be_checked()
+    write(page, "Title", "Feierabendgesellschaft")
+    at(page, page.get_by_label("Day")).keyboard.type("02052027")
+    shoot(page, "keys-new")
+    press(page, "Create the event")
+    page.wait_for_url(re.compile(r"/console/[A-Z]{5}/programme/"))
+    code = page.url.split("/")[-3]
+    press(page, "Console", "link")
+    page.wait_for_url(re.compile(r"/console/[A-Z]{5}/$"))
+
+    ada = Person("Ada", evening.ada.base, code).join()
+    phone = screens.open(f"/{code}/", ada)
+    ada.client.close()
+    press(page, "Stage")
+    at(page, page.get_by_role("link", name="Open the stage"))
+    shoot(page, "keys-stage-link")
+    with page.context.expect_page() as opening:
+        page.keyboard.press("Enter")
+    stage = screens.open(opening.value.url, size="stage")
+    opening.value.close()
+    page.keyboard.press("Escape")
+    press(page, re.compile("Start with"))
+    for screen in (phone, stage):
+        expect(screen.locator("html")).to_have_attribute("data-hue", "coral")
+
+    press(page, re.compile("here|joined"))
+    press(page, "Crew", "link")
+    press(page, "Invite somebody")
+    press(page, "Make a link")
+    link = page.get_by_role("textbox", name="Link").input_value()
+    page.keyboard.press("Escape")
+    mia = screens.open(link, has_touch=False)
+    write(mia, "Your name", "Mia")
+    press(mia, "Accept")
+    mia.wait_for_url(re.compile(rf"/console/{code}/$"))
+    expect(mia.get_by_role("button", name=re.compile("Next"))).to_have_count(0)
+    shoot(mia, "keys-moderator")
+
+    press(page, "To the console", "link")
+    at(page, page.get_by_role("link", name="Edit the programme"))
+    with page.context.expect_page() as opening:
+        page.keyboard.press("Enter")
+    editor = opening.value
+    at(editor, editor.locator(".segment-toggle").first).keyboard.press("Enter")
+    at(editor, editor.locator(".segment-body").get_by_label("Title", exact=True))
+    editor.keyboard.press("Control+a")
+    editor.keyboard.type("Zu zweit und zu dritt")
+    editor.keyboard.press("Control+s")
+    expect(editor.get_by_text("Everything is saved")).to_be_visible()
+    for screen in (phone, stage):
+        expect(screen.locator("body")).to_contain_text("Zu zweit und zu dritt")
+    editor.close()
+
+    press(page, re.compile("here|joined"))
+    press(page, "Crew", "link")
+    press(page, "Change Mia")
+    shoot(page, "keys-change")
+    press(page, "Make host")
+    press(page, "Leave")
+    press(page, "Leave the crew")
+    page.wait_for_url(re.compile("/console/$"))
+    expect(page.get_by_role("heading", name="Your events")).to_be_visible()
+    expect(row(page, "Feierabendgesellschaft")).to_have_count(0)
+    press(mia, re.compile("Next Away"))
+    for screen in (phone, stage):
+        expect(screen.locator("html")).not_to_have_attribute("data-hue", "coral")
