@@ -1,4 +1,4 @@
-"""The site to clients that send everything twice: `ASGI_APPLICATION=tests.servers.doubled:application` (`make double`).
+"""The site to clients that send everything twice: `python -m tests.servers.doubled [tests…]` (`make double`).
 
 Every request that writes is asked a second time with the same key: right after the first, or at the same moment, in
 turns. A test that passes on the ordinary site passes here: twice is once.
@@ -6,7 +6,12 @@ turns. A test that passes on the ordinary site passes here: twice is once.
 
 import asyncio
 import itertools
+import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from apps.core import limits
@@ -32,6 +37,7 @@ class Doubled:
         if scope["type"] != "http" or scope["method"] not in WRITES:
             await once(scope, receive, send)
             return
+        note(scope)
         body = await whole(receive)
         if next(self.turns) % 2:
             answers = list(await asyncio.gather(answer_to(scope, body), answer_to(scope, body)))
@@ -40,6 +46,13 @@ class Doubled:
         compare(scope, *answers)
         for message in min(answers, key=status_of):
             await send(message)
+
+
+def note(scope: Message) -> None:
+    """In the tally of a run, a line each: whoever doubles nothing has shown nothing."""
+    if tally := os.environ.get("DOUBLED"):
+        with Path(tally).open("a") as lines:
+            lines.write(f"{scope['method']} {scope['path']}\n")
 
 
 async def whole(receive: Receive) -> bytes:
@@ -82,3 +95,18 @@ def status_of(answer: list[Message]) -> int:
 
 
 application = Doubled()
+
+
+def main(tests: list[str]) -> int:
+    """The exit code of every flow in a browser, or of these, at servers of this site."""
+    with tempfile.NamedTemporaryFile("r") as tally:
+        command = [sys.executable, "-m", "pytest", "-m", "browser and not slow", *tests]
+        site = {"ASGI_APPLICATION": "tests.servers.doubled:application", "DOUBLED": tally.name}
+        code = subprocess.run(command, env=os.environ | site).returncode
+        writes = tally.readlines()
+    print(f"{len(writes)} writes were sent twice.")
+    return code if writes else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
