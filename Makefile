@@ -45,7 +45,7 @@ chaos: $(VENV)/.dev
 
 # Every flow of the browsers, at a site that is sent each write twice: a double submit of everything ends the same.
 double: $(VENV)/.dev
-	@$(RUN) -m tests.servers.doubled --numprocesses=2
+	@$(RUN) -m tests.servers.double --numprocesses=2
 
 format: $(VENV)/.dev
 	@$(RUN) -m ruff format .

@@ -1,4 +1,4 @@
-"""The site to clients that send everything twice: `python -m tests.servers.doubled [tests…]` (`make double`).
+"""The site to clients that send everything twice; `python -m tests.servers.double` (`make double`) runs at it.
 
 Every request that writes is asked a second time with the same key: right after the first, or at the same moment, in
 turns. A test that passes on the ordinary site passes here: twice is once.
@@ -7,9 +7,6 @@ turns. A test that passes on the ordinary site passes here: twice is once.
 import asyncio
 import itertools
 import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -95,18 +92,3 @@ def status_of(answer: list[Message]) -> int:
 
 
 application = Doubled()
-
-
-def main(tests: list[str]) -> int:
-    """The exit code of every flow in a browser, or of these, at servers of this site."""
-    with tempfile.NamedTemporaryFile("r") as tally:
-        command = [sys.executable, "-m", "pytest", "-m", "browser and not slow", *tests]
-        site = {"ASGI_APPLICATION": "tests.servers.doubled:application", "DOUBLED": tally.name}
-        code = subprocess.run(command, env=os.environ | site).returncode
-        writes = tally.readlines()
-    print(f"{len(writes)} writes were sent twice.")
-    return code if writes else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
