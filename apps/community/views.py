@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from apps.core.limits import PROGRAMME_BYTES, TAKE_HOME, spend
+from apps.core.limits import LOGO_BYTES, PROGRAMME_BYTES, TAKE_HOME, spend
 from apps.events import actions, documents, queries, shipped
 from apps.events.identity import Identity, identify
 from apps.events.kinds import HUES, KINDS, PALETTES
@@ -61,6 +61,7 @@ def editor(request: HttpRequest, identity: Identity) -> HttpResponse:
         "kinds_known": {kind.name: {"label": str(kind.label), "options": kind.options} for kind in KINDS.values()},
         "hues": HUES,
         "palettes_known": PALETTES,
+        "most_logo_bytes": LOGO_BYTES,
         "languages": settings.LANGUAGES,
         "most_keep_days": MOST_KEEP_DAYS,
     }

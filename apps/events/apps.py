@@ -8,7 +8,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core import errands, traces
-        from apps.core.limits import BODY_BYTES, PROGRAMME_BYTES
+        from apps.core.limits import BODY_BYTES, LOGO_BYTES, PROGRAMME_BYTES
         from apps.live import sources, tickets, values
         from apps.live.door import bodies
         from apps.live.signals import heard
@@ -19,6 +19,8 @@ class EventsConfig(AppConfig):
         most, seconds = 2 * PROGRAMME_BYTES + BODY_BYTES, bodies.ARRIVE_SECONDS
         bodies.allow("/api/v1/events/", most, seconds)
         bodies.allow("/api/v1/events/[^/]+/programme/", most, seconds, "PUT")
+        # In base64.
+        bodies.allow("/api/v1/events/[^/]+/logos/", LOGO_BYTES * 4 // 3 + BODY_BYTES, seconds)
         sources.register(queries.all_documents)
         values.register("present", presence.present)
         tickets.register(socket.signed_out)

@@ -34,9 +34,17 @@ def event(event: Event) -> Document:
         "ends_at_local": event.ends_at_local or None,
         "keep_days": event.keep_days,
         "erased_on": event.erased_on.isoformat() if event.erased_on else None,
+        "logo": logo(event),
         "palette": event.palette,
         "names": event.names,
     }
+
+
+def logo(event: Event) -> Document | None:
+    if not event.logo:
+        return None
+    shape = {name: event.logo[name] for name in ("alt", "width", "height", "ground")}
+    return {"address": f"/api/v1/events/{event.code}/logo/{event.logo['name']}.webp", **shape}
 
 
 def programme(segments: Iterable[Segment]) -> Document:

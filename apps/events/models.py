@@ -42,6 +42,8 @@ class Event(models.Model):
     ends_at_local = models.CharField(max_length=5, blank=True)
     keep_days = models.PositiveSmallIntegerField(default=KEEP_DAYS)
     palette = models.CharField(max_length=10, choices=[(one, one) for one in PALETTES], default=PALETTES[0])
+    # `logo.told`, or null; its bytes are in `Logo`.
+    logo = models.JSONField(null=True)
     # Whom the door lets in under which name; see `names.py`.
     names = models.CharField(max_length=10, choices=[(one, one) for one in POLICIES], default=FREE)
     # Counts edits of all of the above and of the segments; whoever saves one says which version they looked at.
@@ -118,6 +120,16 @@ class Event(models.Model):
             timezone=self.timezone,
             keep_days=self.keep_days,
         )
+
+
+class Logo(models.Model):
+    """The picture itself, WebP; a row of its own, for nearly everybody who reads the event needs only its address."""
+
+    event = models.OneToOneField(Event, models.CASCADE, primary_key=True, related_name="logo_file")
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{len(self.data)} bytes"
 
 
 class Segment(models.Model):

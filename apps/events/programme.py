@@ -15,7 +15,9 @@ from jsonschema import Draft202012Validator
 from jsonschema.validators import extend
 
 from apps.core.limits import PROGRAMME_BYTES
+from apps.core.refusal import Refusal
 
+from . import logo
 from .faults import short, told
 from .kinds import HUES, KINDS, LINE, LINES, PALETTES, Schema
 from .local_times import TIME, starting_at
@@ -55,6 +57,7 @@ ABOUT: dict[str, Schema] = {
     "audience": one_line(400),
     "audience_points": listed(one_line(400), 20),
 }
+LOGO: dict[str, Schema] = {"alt": one_line(200), "data": {"type": "string", "maxLength": PROGRAMME_BYTES}}
 EVENT: dict[str, Schema] = {
     "title": one_line(200),
     "subtitle": one_line(200),
@@ -65,6 +68,7 @@ EVENT: dict[str, Schema] = {
     "starts_at_local": TIME,
     "ends_at_local": TIME,
     "keep_days": {"type": "integer", "minimum": 1, "maximum": MOST_KEEP_DAYS},
+    "logo": {"type": "object", "properties": LOGO, "required": list(LOGO), "additionalProperties": False},
     "palette": {"enum": list(PALETTES)},
     "names": {"enum": list(POLICIES)},
     "about": {"type": "object", "properties": ABOUT, "additionalProperties": False},
@@ -117,10 +121,12 @@ def checked(raw: Mapping[str, Any]) -> Programme:
 
 
 def normal(programme: Mapping[str, Any]) -> Programme:
-    """One way to say it: defaults are said, empty lists are not."""
+    """One way to say it: defaults are said, empty lists are not, and a logo is as it was drawn here."""
     segments = [{key: value for key, value in one.items() if value != []} for one in programme["segments"]]
     said = {key: value for key, value in programme.items() if value not in ([], {})}
     defaults = {"language": "en", "keep_days": KEEP_DAYS, "palette": PALETTES[0], "names": FREE}
+    if given := said.get("logo"):
+        said["logo"] = {**given, "data": logo.read(given["data"]).text}
     return {**defaults, **said, "segments": segments}
 
 
@@ -152,6 +158,7 @@ def faults_of(raw: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         yield "timezone", _("%(value)s is not a time zone such as 'Europe/Vienna'") % {"value": short(zone)}
     if isinstance(day, str) and not is_day(day):
         yield "starts_on", _("%(value)s is not a day") % {"value": short(day)}
+    yield from faults_of_logo(raw.get("logo"))
     segments = raw.get("segments")
     left = MOST_PROMPTS
     for place, segment in enumerate(segments if isinstance(segments, list) else []):
@@ -161,6 +168,17 @@ def faults_of(raw: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
             said = {"count": count, "bound": left}
             yield f"segments[{place}].prompts", _("has %(count)s of them, at most %(bound)s fit") % said
         left = max(0, left - count)
+
+
+def faults_of_logo(given: Any) -> Iterable[tuple[str, str]]:
+    if not isinstance(given, dict) or not isinstance(data := given.get("data"), str) or len(data) > PROGRAMME_BYTES:
+        return
+    try:
+        logo.read(data)
+    except Refusal as no:
+        if no.status != 400:
+            raise
+        yield "logo.data", no.message
 
 
 def faults_of_segment(path: str, segment: Any) -> Iterable[tuple[str, str]]:

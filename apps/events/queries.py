@@ -15,7 +15,7 @@ from apps.live import queries as live
 from apps.live import streams
 
 from . import documents, retention, stage
-from .models import Attendee, Crew, Event, Move, Prompt, Segment
+from .models import Attendee, Crew, Event, Logo, Move, Prompt, Segment
 
 Documents: TypeAlias = dict[str, object]
 
@@ -75,6 +75,14 @@ def due() -> list[Event]:
 
 def segments_of(event: Event) -> list[Segment]:
     return list(event.segments.prefetch_related("prompts"))
+
+
+def logo_bytes(event: Event) -> bytes:
+    """Refuses `not_here` (404)."""
+    found = Logo.objects.filter(event=event).first()
+    if found is None:
+        raise not_here()
+    return bytes(found.data)
 
 
 def bank(user: User, typed: str, most: int) -> list[Documents]:

@@ -1,6 +1,7 @@
 """What a keepsake shows, gathered from the apps below at the moment it is asked for: nothing is kept twice."""
 
-from dataclasses import dataclass
+import base64
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,14 +10,15 @@ from django.urls import reverse
 
 from apps.bowl import queries as bowl
 from apps.core import clock
+from apps.events import documents
 from apps.events.models import Attendee, Event, Segment
-from apps.events.queries import segments_of
+from apps.events.queries import logo_bytes, segments_of
 from apps.farewell import queries as farewell
 from apps.pictures import queries as pictures
 from apps.pictures.models import Picture as StoredPicture
 from apps.tips import queries as tips
 
-from .sheet import Link, Part, Person, Picture, Sheet, Story, Theme, Tip
+from .sheet import Link, Logo, Part, Person, Picture, Sheet, Story, Theme, Tip
 
 SIZE = "small"
 
@@ -40,10 +42,24 @@ def sheet_of(event: Event, attendee: Attendee | None = None) -> Sheet:
         parts=parts_of(event),
         seen_at=clock.now(),
         palette=event.palette,
+        logo=logo_of(event),
         pictures=[picture_of(event, one) for one in pictures.shown(event)],
         people=[Person(name, line) for name, line in farewell.swapped(attendee)] if attendee else [],
         erased_on=event.erased_on,
     )
+
+
+def logo_of(event: Event) -> Logo | None:
+    told = documents.logo(event)
+    return Logo(told["address"], told["alt"], told["width"], told["height"], told["ground"]) if told else None
+
+
+def with_logo_inside(sheet: Sheet, event: Event) -> Sheet:
+    """For a file that fetches nothing."""
+    if sheet.logo is None:
+        return sheet
+    inside = base64.b64encode(logo_bytes(event)).decode()
+    return replace(sheet, logo=replace(sheet.logo, source=f"data:image/webp;base64,{inside}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,17 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """`source` as of a picture; `ground` is what it is to lie on, `paper` or `ink`, or "" for any."""
+
+    source: str
+    alt: str
+    width: int
+    height: int
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     code: str
     title: str
@@ -85,6 +96,7 @@ class Sheet:
     seen_at: datetime
     # The room that the event is in.
     palette: str = ""
+    logo: Logo | None = None
     pictures: Sequence[Picture] = ()
     people: Sequence[Person] = ()
     # Until when the server keeps what people typed; copies on devices go with it.

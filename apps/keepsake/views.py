@@ -83,7 +83,8 @@ def as_markdown(request: HttpRequest, code: str) -> HttpResponseBase:
 @refusals_as_pages
 def as_file(request: HttpRequest, code: str) -> HttpResponseBase:
     identity = downloader(request, code)
-    made = file.written(queries.sheet_of(identity.event, identity.attendee), queries.picture_files(identity.event))
+    shown = queries.with_logo_inside(queries.sheet_of(identity.event, identity.attendee), identity.event)
+    made = file.written(shown, queries.picture_files(identity.event))
     return download(made, f"keepsake-{identity.event.code}.html", "text/html; charset=utf-8")
 
 

@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 from apps.core import idempotency
 from apps.core.api import account_of, device_of, key_of
 from apps.core.limits import PICTURE_SEND, spend
+from apps.core.reencoding import redraw
 from apps.core.refusal import Refusal
 from apps.events.api.schema import route
 from apps.events.api.serializers import Problem, Strict
@@ -27,7 +28,6 @@ from apps.events.queries import not_here
 
 from . import actions, documents, files, queries, serializers
 from .models import Picture
-from .reencoding import redraw
 from .rules import State
 
 STAGE_TOKEN = OpenApiParameter("stage", OpenApiTypes.STR, description="the token of a stage's address")

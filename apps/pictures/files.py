@@ -10,9 +10,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from apps.core import clock
+from apps.core.reencoding import Redrawn
 
 from .models import FOLDER, Picture, random_name
-from .reencoding import Redrawn
 
 log = logging.getLogger(__name__)
 

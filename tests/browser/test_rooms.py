@@ -1,11 +1,14 @@
 """How a community makes an evening its own, in a real browser: its colours, and how names are at its door."""
 
+import base64
 import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.events.test_logo import drawing
+from tests.pictures.samples import SVG
 from tests.servers.chromium import Screens, barriers, shoot
 from tests.servers.people import Evening, Person
 
@@ -105,3 +108,59 @@ def test_the_door_says_what_it_wants_of_names(screens: Screens, evening: Evening
     other.get_by_label("Your name").fill(name[1])
     other.get_by_role("button", name="Join").click()
     expect(other.get_by_text("You're in, GRACE B..")).to_be_visible()
+
+
+def test_a_logo_is_drawn_into_the_programme_and_is_everywhere(screens: Screens, evening: Evening) -> None:
+    door = screens.open(f"/{evening.code}/", Person("Zoe", evening.ada.base, evening.code))
+    phone = screens.open(f"/{evening.code}/", evening.ada)
+    stage = screens.open(evening.hana.base + evening.stage, size="stage")
+    editor = screens.open(f"/console/{evening.code}/programme/", evening.hana, "console")
+    chosen = editor.get_by_label("Picture", exact=True)
+    chosen.set_input_files({"name": "logo.svg", "mimeType": "image/png", "buffer": SVG})
+    expect(editor.get_by_text("This is not a picture we can read.")).to_be_visible()
+    assert chosen.get_attribute("aria-invalid") == "true"
+    chosen.set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": drawing()})
+    expect(editor.locator(".logo-field img")).to_be_visible()
+    editor.keyboard.press("Control+s")
+    expect(editor.locator("#logo-alt-refusal")).to_be_visible()
+    editor.get_by_label("What the logo says or shows").fill("A black ring")
+    assert barriers(editor) == []
+    shoot(editor, "logo-editor")
+    editor.keyboard.press("Control+s")
+    expect(editor.get_by_text("Everything is saved")).to_be_visible()
+    door.reload()
+    keepsake = screens.open(f"/{evening.code}/keepsake/", evening.ada)
+    for name, page in {"door": door, "phone": phone, "stage": stage, "keepsake": keepsake}.items():
+        image = page.get_by_role("img", name="A black ring")
+        expect(image).to_be_visible()
+        assert image.evaluate("async one => (await one.decode(), one.naturalWidth)") == 512
+        shoot(page, f"logo-{name}")
+        assert barriers(page) == []
+    evening.hana.press("start")
+    expect(stage.locator(".prompt")).to_be_visible()
+    box, side = (stage.locator(where).bounding_box() for where in (".side .logo", ".side"))
+    assert box
+    assert side
+    assert (box["height"] > 1080 / 20, box["x"] + box["width"] <= side["x"] + side["width"]) == (True, True)
+    shoot(stage, "logo-stage-live")
+    small = screens.open(f"/console/{evening.code}/programme/", evening.hana, "phone")
+    small.locator(".rooms").scroll_into_view_if_needed()
+    shoot(small, "editor-rooms-phone")
+    assert small.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.looks
+def test_in_arabic(screens: Screens, evening: Evening) -> None:
+    logo = evening.hana.ask("POST", "logos/", {"file": base64.b64encode(drawing("white")).decode()}).json()
+    words = {"title": "لقاء التعاون المفتوح", "subtitle": "في فيينا", "language": "ar", "names": "full"}
+    edited(evening, **words, palette="garden", logo={"alt": "حلقة بيضاء", "data": logo["data"]})
+    door = screens.open(f"/{evening.code}/", Person("Zoe", evening.ada.base, evening.code))
+    stage = screens.open(evening.hana.base + evening.stage, size="stage")
+    for name, page in {"door": door, "stage": stage}.items():
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        expect(page.get_by_role("img", name="حلقة بيضاء")).to_be_visible()
+        shoot(page, f"rooms-arabic-{name}")
+        assert barriers(page) == []
+    evening.hana.press("start")
+    expect(stage.locator(".prompt")).to_be_visible()
+    shoot(stage, "rooms-arabic-stage-live")

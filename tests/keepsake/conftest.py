@@ -11,6 +11,7 @@ from asgiref.sync import async_to_sync
 from PIL import Image
 
 from apps.bowl import actions as bowl
+from apps.core.reencoding import Redrawn, redraw
 from apps.events.models import Attendee
 from apps.events.queries import segments_of
 from apps.farewell import actions as farewell
@@ -18,7 +19,6 @@ from apps.matching import actions as matching
 from apps.pictures import actions as pictures
 from apps.pictures import files
 from apps.pictures.models import Picture
-from apps.pictures.reencoding import Redrawn, redraw
 from apps.pictures.rules import Verb as PictureVerb
 from apps.tips import actions as tips
 from apps.tips.models import Tip

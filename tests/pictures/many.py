@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PIL import Image
 
-SCRIPT = Path(__file__).parents[2] / "apps" / "pictures" / "decoding.py"
+SCRIPT = Path(__file__).parents[2] / "apps" / "core" / "decoding.py"
 
 
 def main() -> None:

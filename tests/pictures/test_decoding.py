@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from apps.core import decoding, reencoding
+from apps.core.reencoding import Redrawn, read
 from apps.core.refusal import Refusal
-from apps.pictures import decoding, reencoding
-from apps.pictures.reencoding import Redrawn, read
 
 from . import samples
 from .samples import CANARY

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from apps.core.reencoding import Redrawn
 from apps.events import actions as events
 from apps.events.programme import Programme
 from apps.live import sources
 from apps.pictures import actions, files
 from apps.pictures.models import Picture
-from apps.pictures.reencoding import Redrawn
 from apps.pictures.rules import Verb
 from tests.events.conftest import Social, arrive, gathering
 from tests.events.test_races import at_once

@@ -16,10 +16,11 @@ from PIL import Image
 from apps.bowl import actions as bowl
 from apps.bowl.models import Slip
 from apps.core.codes import new_id
+from apps.core.reencoding import Redrawn, redraw
 from apps.crew import actions as crew
 from apps.events import actions as events
-from apps.events import stage
-from apps.events.models import Crew, Event
+from apps.events import logo, stage
+from apps.events.models import Crew, Event, Logo
 from apps.events.programme import Programme
 from apps.events.queries import segment_of, segments_of
 from apps.farewell import actions as farewell
@@ -30,7 +31,6 @@ from apps.live import streams
 from apps.matching import actions as matching
 from apps.pictures import actions as pictures
 from apps.pictures import files
-from apps.pictures.reencoding import Redrawn, redraw
 from apps.pictures.rules import Verb as PictureVerb
 from apps.tips import actions as tips
 from apps.tips.moderation import Verb
@@ -172,6 +172,9 @@ def in_full_swing(social: Social, where: str, clock: Clock) -> dict[str, str]:
     """An evening in which something of everything is there; the words for it."""
     event = social.event
     Event.objects.filter(pk=event.pk).update(starts_on=date(2026, 5, 11), timezone="Europe/Vienna")
+    drawn = logo.drawn(flag(where))
+    Event.objects.filter(pk=event.pk).update(logo=logo.told(f"The flag of {where}", drawn))
+    Logo.objects.create(event=event, data=drawn.data)
     cleo = arrive(event, f"cleo-{where}", name=f"Cleo {where}")
     dan = arrive(event, f"dan-{where}", name=f"Dan {where}")
     icebreaker, success, _horror, wall, closing = (one.public_id for one in segments_of(event))
@@ -208,6 +211,7 @@ def in_full_swing(social: Social, where: str, clock: Clock) -> dict[str, str]:
         "FAR": far.attendee.public_id,
         "MOVE": move,
         "PROGRAMME": orjson.dumps(edited(social.fresh())).decode(),
+        "LOGO": drawn.name,
         "MEMBER": social.mo.public_id,
         "HANDOVER": " ".join(words_of(handover.offer(event, dan, answers_of="").seed)),
         "ROUND": round_.public_id,
@@ -243,6 +247,13 @@ def sent(social: Social, caption: str) -> str:
 @cache
 def redrawn() -> Redrawn:
     return redraw(jpeg())
+
+
+def flag(where: str) -> bytes:
+    """Another one for each place."""
+    out = io.BytesIO()
+    Image.new("RGB", (32, 32), (len(where), ord(where[0]), ord(where[-1]))).save(out, "PNG")
+    return out.getvalue()
 
 
 @cache

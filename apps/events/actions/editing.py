@@ -17,7 +17,7 @@ from ..editing import StandingSegment, id_of, plain
 from ..models import Crew, Event, Prompt, Segment
 from ..programme import BadProgramme, Programme, checked, options_of
 from .crewing import acted
-from .programming import SEGMENT_WORDS, programme_columns, programme_of
+from .programming import SEGMENT_WORDS, keep_logo, programme_columns, programme_of
 from .rights import held
 
 # Above every place there is: what moves is first put out of the way, for no place is taken twice.
@@ -29,7 +29,6 @@ def edited_programme(event: Event) -> Document:
     return sheet(event, queries.segments_of(event))
 
 
-@transaction.atomic
 def edit_programme(event: Event, wanted: Mapping[str, Any], *, version: int, by: Crew) -> Document:
     """Make the programme this one, as seen at `version`; answers what `edited_programme` does. Twice is once.
 
@@ -37,8 +36,14 @@ def edit_programme(event: Event, wanted: Mapping[str, Any], *, version: int, by:
     Refuses `not_allowed` (403), `archived`, `edited_meanwhile` (409, with who) and `bad_programme` (400, each
     sentence by its path, such as `segments[0].prompts[2]`).
     """
-    event = held(event, by, "edit_programme")
+    # Before others have to wait: a logo is drawn anew.
     programme = good(plain(wanted))
+    return put_programme(event, programme, wanted, version, by)
+
+
+@transaction.atomic
+def put_programme(event: Event, programme: Programme, wanted: Mapping[str, Any], version: int, by: Crew) -> Document:
+    event = held(event, by, "edit_programme")
     segments = queries.segments_of(event)
     if is_same(event, segments, programme, wanted):
         return sheet(event, segments)
@@ -146,6 +151,7 @@ def tell(event: Event, segments: list[Segment], *, is_ground_firm: bool) -> None
 
 def write(event: Event, segments: list[Segment], programme: Programme, wanted: list[Mapping[str, Any]]) -> None:
     event.save(update_fields=put_columns(event, programme))
+    keep_logo(event, programme)
     known = {one.public_id: one for one in segments}
     kept = {id_of(one) for one in wanted}
     event.segments.exclude(public_id__in=[one for one in kept if one]).delete()

@@ -1,6 +1,7 @@
 """From a programme to an event, and back."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
@@ -14,8 +15,8 @@ from apps.core.refusals import not_allowed
 from apps.live import publish, streams
 from apps.live import queries as live
 
-from .. import queries
-from ..models import Crew, Event, Prompt, Segment
+from .. import logo, queries
+from ..models import Crew, Event, Logo, Prompt, Segment
 from ..programme import Programme, changed, options_of
 from . import crewing
 from .rights import hold
@@ -53,6 +54,7 @@ def try_create(programme: Programme, code: str) -> Event:
             event = Event.objects.create(code=code, **event_columns(programme))
     except IntegrityError as error:
         raise Refusal("code_taken", _("There is an event with this code already.")) from error
+    keep_logo(event, programme)
     add_segments(event, programme)
     announce("event.created", event)
     return event
@@ -106,6 +108,7 @@ def replace_programme(event: Event, programme: Programme) -> Event:
     for name, value in columns.items():
         setattr(event, name, value)
     event.save(update_fields=list(columns))
+    keep_logo(event, programme)
     event.segments.all().delete()
     add_segments(event, programme)
     announce("programme.replaced", event)
@@ -117,6 +120,8 @@ def programme_of(event: Event) -> Programme:
     programme: Programme = {name: value for name in WORDS if (value := getattr(event, name))}
     if event.starts_on:
         programme["starts_on"] = event.starts_on.isoformat()
+    if event.logo:
+        programme["logo"] = {"alt": event.logo["alt"], "data": kept_logo(event, event.logo).text}
     programme["segments"] = [
         {
             **{name: value for name in SEGMENT_WORDS if (value := getattr(segment, name)) or name == "minutes"},
@@ -131,14 +136,29 @@ def programme_of(event: Event) -> Programme:
 def programme_columns(programme: Programme) -> dict[str, object]:
     """All columns that a programme says, also those that it leaves out."""
     defaults = Event()
-    return {name: getattr(defaults, name) for name in (*WORDS, "starts_on")} | event_columns(programme)
+    return {name: getattr(defaults, name) for name in (*WORDS, "starts_on", "logo")} | event_columns(programme)
 
 
 def event_columns(programme: Programme) -> dict[str, object]:
     columns = {name: programme[name] for name in WORDS if name in programme}
     if day := programme.get("starts_on"):
         columns["starts_on"] = date.fromisoformat(day)
+    if given := programme.get("logo"):
+        columns["logo"] = logo.told(given["alt"], logo.read(given["data"]))
     return columns
+
+
+def kept_logo(event: Event, told: dict[str, Any]) -> logo.Drawn:
+    shape = {name: told[name] for name in ("width", "height", "ground")}
+    return logo.remember(logo.Drawn(queries.logo_bytes(event), **shape))
+
+
+def keep_logo(event: Event, programme: Programme) -> None:
+    """The bytes of what its columns tell."""
+    if given := programme.get("logo"):
+        Logo.objects.update_or_create(event=event, defaults={"data": logo.read(given["data"]).data})
+    else:
+        Logo.objects.filter(event=event).delete()
 
 
 def add_segments(event: Event, programme: Programme) -> None:

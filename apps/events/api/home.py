@@ -35,33 +35,37 @@ class EventsView(APIView):
         """A new event, from one of: a programme that ships, a programme file, another event; who asks is its host."""
         user = asking.account(request)
         spend(limits.EVENT_CREATE, str(user.pk))
-        return self.create(request, user)
-
-    @idempotent
-    def create(self, request: Request, user: User) -> Response:
         given = Creating(data=request.data)
         given.is_valid(raise_exception=True)
         try:
-            made = self.made(request, user, given.validated_data)
+            # Before others have to wait: a logo is drawn anew.
+            own = of_file(given.validated_data) if "file" in given.validated_data else None
+            return self.create(request, user, given.validated_data, own)
         except BadProgramme as bad:
             raise sentences.bad_programme(bad) from bad
+
+    @idempotent
+    def create(self, request: Request, user: User, wanted: dict[str, str], own: Programme | None) -> Response:
+        made = self.made(request, user, wanted, own)
         # The code alone: an answer may outlive the event that it is about.
         return Response({"code": made.code}, status=201)
 
-    def made(self, request: Request, user: User, wanted: dict[str, str]) -> Event:
-        changes = {name: wanted[name] for name in CHANGES if wanted.get(name)}
+    def made(self, request: Request, user: User, wanted: dict[str, str], own: Programme | None) -> Event:
+        changes = changes_of(wanted)
         if code := wanted.get("copy_of"):
             event, member = asking.crew(request, code, "duplicate_event")
             return actions.duplicate(event, by=member, **changes)
-        if name := wanted.get("programme"):
-            return actions.host_event(changed(shipped.programme(name), changes), user)
-        return actions.host_event(of_file(wanted["file"], changes), user)
+        return actions.host_event(own or changed(shipped.programme(wanted["programme"]), changes), user)
 
 
-def of_file(text: str, changes: dict[str, str]) -> Programme:
-    whole = parse(text.encode(errors="replace"))
+def of_file(wanted: dict[str, str]) -> Programme:
+    whole = parse(wanted["file"].encode(errors="replace"))
     day = {"starts_on": whole["starts_on"]} if "starts_on" in whole else {}
-    return changed(whole, day | changes)
+    return changed(whole, day | changes_of(wanted))
+
+
+def changes_of(wanted: dict[str, str]) -> dict[str, str]:
+    return {name: wanted[name] for name in CHANGES if wanted.get(name)}
 
 
 class OneEventView(EventView):

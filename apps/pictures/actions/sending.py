@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.core import clock
 from apps.core.limits import CAPTION_GRAPHEMES, PICTURES_PER_EVENT, PICTURES_PER_SENDER
+from apps.core.reencoding import Redrawn
 from apps.core.refusal import Refusal
 from apps.core.text import clean_line
 from apps.events.actions.crewing import acted
@@ -17,7 +18,6 @@ from apps.live import publish
 
 from .. import files, queries
 from ..models import Picture
-from ..reencoding import Redrawn
 from ..rules import State
 
 

@@ -6,6 +6,7 @@ import { change, draft, faultAt, hasFault } from "./editor_state.js";
 import { Choice, Field, No, ZoneField, languagesWith } from "./fields.js";
 import { Number_ } from "./kind_options.js";
 import { Lines } from "./lists.js";
+import { LogoField } from "./logo_field.js";
 
 export function EventFields() {
   const words = draft.value;
@@ -27,6 +28,7 @@ export function EventFields() {
         <${Number_} id="keep_days" label=${_("Days until everything is erased")} value=${words.keep_days} schema=${{}} set=${set("keep_days")} refusal=${faultAt("keep_days")} hint=${_("Counted from the day of the event; people are told when they join.")} />
       </div>
       <${Palette} chosen=${words.palette ?? "evening"} choose=${set("palette")} refusal=${faultAt("palette")} />
+      <${LogoField} />
       <${Choice} id="names" label=${_("Names of the people who join")} value=${words.names ?? "free"} options=${[["free", _("Any name; equal ones get a number")], ["unique", _("A different name for everybody")], ["full", _("First and last name")]]} onInput=${set("names")} refusal=${faultAt("names")} hint=${_("Holds for who joins or changes their name from then on.")} />
       <${Lines} id="hosts" path="hosts" label=${_("Hosts")} values=${words.hosts ?? []} onChange=${set("hosts")} add=${_("Add a host")} />
       <${About} />

@@ -3,6 +3,7 @@ import { html, render } from "./vendor/preact.js";
 import { submit } from "./outbox.js";
 import { page } from "./page.js";
 import { AttendeeForm } from "./parts/card_form.js";
+import { Logo } from "./parts/logo.js";
 import { LanguageLink, untilWhen } from "./parts/panels.js";
 import { _ } from "./words.js";
 
@@ -14,6 +15,7 @@ function Join() {
   };
   return html`
     <header class="poster">
+      <${Logo} event=${event} />
       <p class="eyebrow" dir="auto">${event.subtitle}</p>
       <h1 dir="auto">${event.title}</h1>
     </header>

@@ -8,6 +8,7 @@ import { notice, rejected, submit, waiting } from "./outbox.js";
 import { page } from "./page.js";
 import { Toasts, toast } from "./parts/dialog.js";
 import { Lamp } from "./parts/lamp.js";
+import { Logo } from "./parts/logo.js";
 import { Countdown, closingOf, currentSegment, titleNow, wearHue, wearPalette } from "./parts/now.js";
 import { About, AboutPanel, ProgrammePanel, untilWhen } from "./parts/panels.js";
 import { _ } from "./words.js";
@@ -128,6 +129,7 @@ function Elsewhere(/** @type {any} */ { segment, now, event, me }) {
 function Before(/** @type {any} */ { event, me }) {
   return html`
     <${Head} event=${event} title=${event.subtitle}>
+      <${Logo} event=${event} />
       <h1 dir="auto">${event.title}</h1>
     <//>
     <main class="page-body stack">

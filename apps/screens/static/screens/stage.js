@@ -6,6 +6,7 @@ import { connect } from "./live.js";
 import { submit } from "./outbox.js";
 import { page } from "./page.js";
 import { Lamp } from "./parts/lamp.js";
+import { Logo } from "./parts/logo.js";
 import { Countdown, closingOf, currentSegment, titleNow, wearHue, wearPalette } from "./parts/now.js";
 import { ProgrammeList } from "./parts/programme.js";
 import { QrPanel } from "./parts/qr.js";
@@ -31,6 +32,7 @@ function Stage() {
   if (live.state.value.name === "refused") return html`<${Revoked} />`;
   return html`
     <aside class="side">
+      <${Logo} event=${event} />
       <h1 dir="auto" lang=${event.language}>${now.state === "before" ? _("Programme") : event.title}</h1>
       ${event.subtitle && html`<p class="subtitle" dir="auto">${event.subtitle}</p>`}
       <${Fitted} class="side-programme" on=${now.step}>${!now.blanked && html`<${ProgrammeList} programme=${programme} now=${now} />`}<//>

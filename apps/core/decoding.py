@@ -1,7 +1,8 @@
 """Decodes one picture in a process of its own: a hostile file can crash, fill or hang nothing but this.
 
-Run as a script without arguments: the file on standard input; on standard output a line of JSON and, unless it says
-`refused`, the bytes of the sizes it names, in that order. Imports nothing of socialhub, and needs no environment.
+Run as a script: the file on standard input; on standard output a line of JSON and, unless it says `refused`, the bytes
+of the sizes it names, in that order. With the argument `logo` there is one size, WebP without loss, which drawn again
+is the very same file. Imports nothing of socialhub, and needs no environment.
 
 Whatever comes out was drawn anew from the pixels: no metadata, no profile, no trailing bytes of the file survive.
 """
@@ -16,12 +17,15 @@ from collections.abc import Callable
 from typing import Any
 
 # All that decoding may need is loaded before the limits are drawn. MPO: a camera's JPEG with a second view.
-from PIL import Image, ImageCms, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin
+from PIL import Image, ImageCms, ImageStat, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin
 
 # Longest side in pixels. A projector shows 1920 × 1080, a phone's gallery two in a row at three dots a pixel.
 SIZES = {"large": 1920, "small": 640}
 QUALITY = {"large": 82, "small": 78}
 SHORTEST = 16
+# Longest side of a logo, and how many colours: what has too many bytes, a photograph, gets fewer colours or pixels.
+LOGO_STEPS = ((512, None), (512, 128), (384, 128), (256, 128), (256, None), (192, None), (128, None))
+LOGO_BYTES = 64 * 1024
 # A JPEG is drawn small while it is read; of the others every pixel is held, at four bytes.
 MOST_PIXELS = {"JPEG": 50_000_000, "MPO": 50_000_000}
 MOST_OTHER_PIXELS = 24_000_000
@@ -75,10 +79,10 @@ def draw_limits() -> None:
         os.nice(10)
 
 
-def redrawn(data: bytes) -> tuple[tuple[int, int], dict[str, bytes]]:
-    """Width and height of the large one, and each size as JPEG; refuses with `NotWelcome`."""
+def redrawn(data: bytes, wish: str = "") -> tuple[dict[str, Any], dict[str, bytes]]:
+    """`width` and `height` of the large one, each size as JPEG, or a logo; refuses with `NotWelcome`."""
     try:
-        return drawn(opened(data))
+        return drawn_as_logo(opened(data)) if wish == "logo" else drawn(opened(data))
     except NotWelcome:
         raise
     except Exception as error:
@@ -96,7 +100,7 @@ def opened(data: bytes) -> Image.Image:
     return image
 
 
-def drawn(image: Image.Image) -> tuple[tuple[int, int], dict[str, bytes]]:
+def drawn(image: Image.Image) -> tuple[dict[str, Any], dict[str, bytes]]:
     turn = UPRIGHT.get(orientation(image))
     profile = image.info.get("icc_profile")
     most = SIZES["large"]
@@ -117,7 +121,57 @@ def drawn(image: Image.Image) -> tuple[tuple[int, int], dict[str, bytes]]:
         smaller = image.copy()
         smaller.thumbnail((longest, longest), Image.Resampling.LANCZOS)
         sizes[name] = encoded(smaller, QUALITY[name])
-    return image.size, sizes
+    return {"width": image.width, "height": image.height}, sizes
+
+
+def drawn_as_logo(image: Image.Image) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """`width`, `height`, and the `ground` that it needs: `paper` or `ink` where it lets it through, else ""."""
+    turn = UPRIGHT.get(orientation(image))
+    profile = image.info.get("icc_profile")
+    image.draft("RGB", (LOGO_STEPS[0][0], LOGO_STEPS[0][0]))
+    image.load()
+    if image.mode.startswith(("I", "F")):
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    alpha = None
+    if image.has_transparency_data or image.mode in ("P", "1", "LA", "PA", "La", "RGBa"):
+        layer = image.convert("RGBA")
+        image, alpha = layer.convert("RGB"), layer.getchannel("A")
+    image = in_srgb(image, profile)
+    if alpha and alpha.tobytes() != bytes([255]) * (alpha.width * alpha.height):
+        image.putalpha(alpha)
+    if turn is not None:
+        image = image.transpose(turn)
+    for side, colours in LOGO_STEPS:
+        smaller = image.copy()
+        smaller.thumbnail((side, side), Image.Resampling.LANCZOS)
+        data = without_loss(flat(smaller, colours) if colours else smaller)
+        if len(data) <= LOGO_BYTES:
+            return {"width": smaller.width, "height": smaller.height, "ground": ground_of(smaller)}, {"logo": data}
+    raise NotWelcome("too_many_pixels")
+
+
+def flat(image: Image.Image, colours: int) -> Image.Image:
+    return image.quantize(colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).convert(image.mode)
+
+
+def without_loss(image: Image.Image) -> bytes:
+    if image.mode == "RGBA":
+        # What shows nowhere has no colour: else two files would be of one picture.
+        clear = Image.new("RGBA", image.size, (0, 0, 0, 0))
+        clear.paste(image, mask=image.getchannel("A").point(lambda value: 255 if value else 0))
+        image = clear
+    plain = Image.frombytes(image.mode, image.size, image.tobytes())
+    out = io.BytesIO()
+    plain.save(out, "WEBP", lossless=True, quality=40, method=2, exact=True)
+    return out.getvalue()
+
+
+def ground_of(image: Image.Image) -> str:
+    if image.mode != "RGBA":
+        return ""
+    shown = image.getchannel("A").point(lambda value: 255 if value > 127 else 0)
+    grey = ImageStat.Stat(image.convert("L"), mask=shown).mean if shown.getbbox() else [0]
+    return "ink" if grey[0] > 160 else "paper"
 
 
 def orientation(image: Image.Image) -> int:
@@ -153,10 +207,10 @@ def encoded(image: Image.Image, quality: int) -> bytes:
     return out.getvalue()
 
 
-def answer(data: bytes, write: Callable[[bytes], Any]) -> None:
+def answer(data: bytes, write: Callable[[bytes], Any], wish: str = "") -> None:
     try:
-        (width, height), sizes = redrawn(data)
-        head = {"width": width, "height": height, "sizes": {name: len(part) for name, part in sizes.items()}}
+        told, sizes = redrawn(data, wish)
+        head = {**told, "sizes": {name: len(part) for name, part in sizes.items()}}
     except NotWelcome as no:
         head, sizes = {"refused": no.args[0]}, {}
     except MemoryError:
@@ -172,7 +226,7 @@ def main() -> None:
     with_heic()
     data = sys.stdin.buffer.read()
     draw_limits()
-    answer(data, sys.stdout.buffer.write)
+    answer(data, sys.stdout.buffer.write, *sys.argv[1:])
 
 
 __all__ = ["JpegImagePlugin", "MpoImagePlugin", "PngImagePlugin", "WebPImagePlugin", "redrawn"]

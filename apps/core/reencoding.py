@@ -6,6 +6,7 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -23,33 +24,39 @@ turns = threading.BoundedSemaphore(AT_ONCE)
 
 @dataclass(frozen=True, slots=True)
 class Redrawn:
-    """`width` and `height` in pixels of the large one; `sizes` has JPEG files by name."""
+    """`width` and `height` in pixels of the large one; `sizes` has files by name: JPEG, of a logo WebP.
+
+    `ground` is what a logo that lets the ground through is to lie on: "paper", "ink", or "" for any.
+    """
 
     width: int
     height: int
     sizes: dict[str, bytes]
+    ground: str = ""
 
 
-def redraw(data: bytes) -> Redrawn:
+def redraw(data: bytes, wish: Literal["", "logo"] = "") -> Redrawn:
     """A picture as it may be shown: upright, in sRGB, without anything but its pixels.
+
+    A logo is `sizes["logo"]`: at most 512 × 512 and 64 KB, and the same file again when it is drawn again.
 
     Waits for its turn. Refuses `not_a_picture`, `too_many_pixels` and `too_few_pixels` (400), `busy` (503).
     """
     if not turns.acquire(timeout=PATIENCE_SECONDS):
         raise busy()
     try:
-        out = run(data)
+        out = run(data, wish)
     finally:
         turns.release()
     return read(out)
 
 
-def run(data: bytes) -> bytes:
+def run(data: bytes, wish: str = "") -> bytes:
     """What the child wrote; nothing where it crashed or was killed."""
     try:
         done = subprocess.run(
             # Isolated: nothing of our environment or folder is within its reach.
-            [sys.executable, "-I", str(SCRIPT)],
+            [sys.executable, "-I", str(SCRIPT), *filter(None, [wish])],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -72,7 +79,7 @@ def read(out: bytes) -> Redrawn:
         sizes = {}
         for name, length in told["sizes"].items():
             sizes[name], body = body[:length], body[length:]
-        return Redrawn(told["width"], told["height"], sizes)
+        return Redrawn(told["width"], told["height"], sizes, told.get("ground", ""))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise no("not_a_picture") from error
 
