@@ -29,11 +29,13 @@ WRITES = [
 # What needs no right any more by the time it is written.
 UNASKED = {
     "POST /console/CODE/crew/code/": "draws the code of a link that the host has, and writes nothing",
+    "POST /api/v1/events/CODE/logos/": "draws a picture that the host has, and writes nothing",
     "DELETE /api/v1/events/CODE/crew/me/": "leaves the crew: somebody took them off already, and twice is once",
 }
 # What the crew does and the list of deeds does not say.
 UNLISTED = {
     "POST /console/CODE/crew/code/": "writes nothing",
+    "POST /api/v1/events/CODE/logos/": "writes nothing",
     "DELETE /api/v1/events/CODE/": "there is no list any more",
     "DELETE /api/v1/events/CODE/moves/MOVE/": "the move itself is struck out in the list",
     "PUT /api/v1/events/CODE/walls/WALL/tips/PENDING/claim/": "open for half a minute; what came of it is listed",
