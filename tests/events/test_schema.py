@@ -29,6 +29,6 @@ def test_the_schema_is_clean() -> None:
         for body in refused.values():
             assert body["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Problem"}
         keyed = any(one["name"] == "Idempotency-Key" for one in operation.get("parameters", []))
-        # A line that somebody gives may come twice and late, and means something else by then; a drawing writes nothing.
+        # A line that somebody gives may come twice and late, and then means something else; a drawing writes nothing.
         writes = method in ("post", "patch") and not path.endswith("/logos/")
         assert keyed == (writes or "/contacts/" in path), (path, method)
