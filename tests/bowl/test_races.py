@@ -18,6 +18,7 @@ from apps.events.queries import segments_of
 from apps.live import sources
 from apps.matching import actions as matching
 from tests.events.conftest import Social, gathering
+from tests.events.meeting import somebody_waits
 from tests.events.test_races import at_once
 from tests.events.test_refetch import stored
 
@@ -124,14 +125,6 @@ def meeting(
     with monkeypatch.context() as patch:
         patch.setattr(place, "tell", tell_late)
         return at_once(lead, follow)
-
-
-def somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-        )
-        return cursor.fetchone()[0] > 0
 
 
 def test_moving_on_while_a_name_is_put_in(party: Social, segment: str, monkeypatch: pytest.MonkeyPatch) -> None:

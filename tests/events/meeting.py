@@ -1,0 +1,49 @@
+"""Two that meet in a database: one holds what the other one waits for, and no chance decides who was first."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection, transaction
+
+from .test_races import at_once
+
+
+def meeting(first: Callable[[], Any], other: Callable[[], Any]) -> list[Any]:
+    """What both answered. The first one has done its part, and commits once the other one has come as far as it can:
+    it waits for what the first one holds, or has answered.
+    """
+    has_acted, is_there = threading.Event(), threading.Event()
+
+    def lead() -> Any:
+        try:
+            with transaction.atomic():
+                answer = first()
+                has_acted.set()
+                while not (is_there.is_set() or somebody_waits()):
+                    time.sleep(0.005)
+                return answer
+        finally:
+            has_acted.set()
+
+    def follow() -> Any:
+        has_acted.wait()
+        try:
+            return other()
+        finally:
+            is_there.set()
+
+    return at_once(lead, follow)
+
+
+def somebody_waits() -> bool:
+    if connection.vendor == "sqlite":
+        return len(connection.turns.line) > 1
+    with connection.cursor() as cursor:
+        # Within a transaction Postgres would show the same picture of who waits again and again.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        return cursor.fetchone()[0] > 0
