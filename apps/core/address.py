@@ -33,7 +33,7 @@ def of_request(request: HttpRequest) -> tuple[str, str]:
 
 
 def of_scope(scope: Mapping[str, Any]) -> tuple[str, str]:
-    lines = [value.decode("latin1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+    lines = [value.decode("latin1") for name, value in scope.get("headers", ()) if name == b"x-forwarded-for"]
     return str((scope.get("client") or [""])[0]), ",".join(lines)
 
 

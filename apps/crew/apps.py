@@ -8,7 +8,12 @@ class CrewConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.events import signals
+        from apps.live import values
+        from apps.live.signals import heard, left
 
-        from . import following
+        from . import following, presence
 
+        values.register_for_crew("here", presence.here)
+        heard.connect(presence.note_heard)
+        left.connect(presence.note_left)
         signals.crew_acted.connect(following.crew_acted)

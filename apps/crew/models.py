@@ -1,4 +1,4 @@
-"""Who is asked onto a crew, and what a crew has done. No secret is kept here, and nothing that an attendee typed."""
+"""Who is asked onto a crew, who of it is here, and what it has done. No secret is here, and nothing attendees typed."""
 
 from django.db import models
 from django.db.models import Q
@@ -49,3 +49,17 @@ class Deed(models.Model):
 
     def __str__(self) -> str:
         return self.deed
+
+
+class Console(models.Model):
+    """One of the crew has a console open, at one process of the server; gone when the last tab there closes."""
+
+    member = models.ForeignKey(Crew, models.CASCADE, related_name="consoles")
+    process = models.CharField(max_length=8)
+    heard_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "process"], name="console_is_one_per_process")]
+
+    def __str__(self) -> str:
+        return self.process

@@ -87,11 +87,17 @@ def add_claps(scope: Scope, number: int) -> None:
 
 
 def tell_values(scope: Scope) -> None:
-    if scope.fresh_values:
-        frame = frames.values(scope.fresh_values)
-        scope.fresh_values = {}
-        for socket in tuple(scope.sockets):
-            socket.write(frame)
+    for_all, for_crew = scope.fresh_values, scope.fresh_crew_values
+    if not (for_all or for_crew):
+        return
+    scope.fresh_values, scope.fresh_crew_values = {}, {}
+    common, whole = frames.values(for_all), frames.values(for_all | for_crew)
+    crew = scope.of_crew() if for_crew else set()
+    for socket in tuple(scope.sockets):
+        if socket in crew:
+            socket.write(whole)
+        elif for_all:
+            socket.write(common)
 
 
 async def chores(hub: Hub) -> None:
@@ -99,14 +105,17 @@ async def chores(hub: Hub) -> None:
 
     async def once(turn: int) -> None:
         codes = [code for code, scope in hub.scopes.items() if scope.sockets]
+        led = [code for code in codes if hub.scopes[code].of_crew()]
         arrived, hub.arrived = hub.arrived, set()
         heard = present(hub) | arrived if turn % HEARD_EVERY == 0 else arrived
-        for code, numbers in (await in_thread(visit, codes, sorted(heard), turn % VALUES_EVERY == 0)).items():
-            if scope := hub.scopes.get(code):
-                scope.fresh_values |= {
-                    name: number for name, number in numbers.items() if scope.values.get(name) != number
-                }
-                scope.values |= numbers
+        left, hub.left = sorted(name for name in hub.left if not hub.is_heard(name)), set()
+        found, found_for_crew = await in_thread(visit, codes, led, sorted(heard), left, turn % VALUES_EVERY == 0)
+        for code, scope in hub.scopes.items():
+            numbers, more = found.get(code, {}), found_for_crew.get(code, {})
+            scope.fresh_values |= {name: one for name, one in numbers.items() if scope.values.get(name) != one}
+            scope.values |= numbers
+            scope.fresh_crew_values |= {name: one for name, one in more.items() if scope.crew_values.get(name) != one}
+            scope.crew_values |= more
 
     await every(CHORES_SECONDS, once)
 
@@ -116,18 +125,23 @@ def present(hub: Hub) -> set[str]:
     return {
         channel.name
         for socket in hub.sockets()
-        if socket.heard_at >= since
+        if socket.is_open and socket.heard_at >= since
         for channel in socket.channels
         if channel.alias == "me" and streams.owner(channel.name)
     }
 
 
-def visit(codes: list[str], heard: list[str], with_values: bool) -> dict[str, dict[str, int]]:
+def visit(
+    codes: list[str], led: list[str], heard: list[str], left: list[str], with_values: bool
+) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, object]]]:
+    """The values of these events, and of those that are led from here what their crews see besides."""
     if heard:
         signals.heard.send(sender=None, streams=heard)
+    if left:
+        signals.left.send(sender=None, streams=left)
     for code in codes:
         ticks.tick(code)
-    return {code: values.look(code) for code in codes} if with_values else {}
+    return {code: values.look(code) for code in codes} if with_values else {}, values.look_for_crew(led)
 
 
 async def every(seconds: float, once: Callable[[int], Awaitable[None]]) -> None:

@@ -57,7 +57,7 @@ def heartbeat(at: datetime, heads: Mapping[str, int]) -> Frame:
     return Frame(dumps({"type": "heartbeat", "at": clock.iso(at), "heads": heads}))
 
 
-def values(numbers: Mapping[str, int]) -> Frame:
+def values(numbers: Mapping[str, object]) -> Frame:
     """Fast counters that changed."""
     return Frame(dumps({"type": "values", "values": numbers}))
 

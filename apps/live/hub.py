@@ -41,6 +41,7 @@ class Hub:
         self.next_slot = 0
         self.ticketed: set[Socket] = set()  # the few that somebody may end, see `tickets`
         self.arrived: set[str] = set()  # personal streams that said hello since the last chores
+        self.left: set[str] = set()  # personal streams whose last socket here ended since then
         self.tasks = [self.loop.create_task(task) for task in (*beats.of(self), hints.listen(self))]
         announce.listeners.append(self.poke)
 
@@ -75,8 +76,8 @@ class Hub:
         counted.sockets += 1
         counted.hellos += 1
         self.beat(socket)
-        if scope.values:
-            socket.write(frames.values(scope.values))
+        if known := scope.values | (scope.crew_values if "crew" in names else {}):
+            socket.write(frames.values(known))
         if "me" in names:
             self.arrived.add(names["me"])
             self.close_the_quietest(scope.channels[names["me"]])
@@ -97,6 +98,13 @@ class Hub:
             counted.sockets -= 1
         if scope:
             scope.leave(socket)
+            self.left |= {one.name for one in socket.channels if streams.owner(one.name) and one.is_idle}
+
+    def is_heard(self, name: str) -> bool:
+        """Whether this personal stream has a socket here."""
+        scope = self.scopes.get(streams.scope(name))
+        channel = scope and scope.channels.get(name)
+        return bool(channel and next(channel.sockets(), None))
 
     def close_the_quietest(self, channel: Channel) -> None:
         listening = list(channel.sockets())

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import DatabaseError
 
-from . import queries
+from . import queries, streams
 from .channel import Channel
 from .frames import Frame
 from .metrics import counted
@@ -31,8 +31,16 @@ class Scope:
         self.loading: dict[tuple[str, str, int], asyncio.Task[None]] = {}
         self.values: dict[str, int] = {}
         self.fresh_values: dict[str, int] = {}  # not told yet
+        # The same of what the crew alone is told.
+        self.crew_values: dict[str, object] = {}
+        self.fresh_crew_values: dict[str, object] = {}
         self.claps = 0
         self.task = asyncio.get_running_loop().create_task(self.follow())
+
+    def of_crew(self) -> set[Socket]:
+        """The sockets of the crew."""
+        channel = self.channels.get(streams.crew(self.code))
+        return set(channel.sockets()) if channel else set()
 
     # Reading on
 

@@ -51,9 +51,12 @@ def test_invited_and_taken_off(screens: Screens, evening: Evening) -> None:
     expect(row).to_contain_text("Moderator")
     expect(console.get_by_text("Nobody is asked at the moment.")).to_be_visible()
 
+    expect(row).to_contain_text("here now")
     phone.get_by_role("button", name="Approve").click()
     expect(phone.locator(".queue-card")).to_have_count(0)
     phone.get_by_role("button", name=re.compile("here|joined")).click()
+    expect(phone.get_by_text("Crew here now: Hana, Mia Maximiliane")).to_be_visible()
+    shoot(phone, "crew-people")
     phone.get_by_role("link", name="Crew").click()
     expect(phone.get_by_role("button", name="Leave")).to_be_visible()
     expect(phone.get_by_role("button", name="Invite somebody")).to_have_count(0)

@@ -46,7 +46,7 @@ def test_those_who_do_not(social: Social, elsewhere: Social) -> None:
     assert refused("XXXXX", PHONE) == "not_here"
     assert refused("BCDFG", PHONE, **cookies_of("device-of-zoe")) == "not_joined"
     assert refused("BCDFG", PHONE, user=social.hana.user) == "not_joined"
-    assert refused("BCDFG", CONSOLE, **cookies_of("device-of-ada")) == "not_here"
+    assert refused("BCDFG", CONSOLE, **cookies_of("device-of-ada")) == "signed_out"
     assert refused("BCDFG", CONSOLE, user=elsewhere.hana.user) == "not_here"
     assert refused("BCDFG", Hello("stage", stage.token(elsewhere.event))) == "not_here"
     assert refused("BCDFG", Hello("stage")) == "not_here"

@@ -81,8 +81,10 @@ def test_chores_visit_every_event_in_one_go(monkeypatch) -> None:
     ticked: list[str] = []
     monkeypatch.setattr(ticks, "registered", [ticked.append])
     monkeypatch.setattr(values, "registered", {"present": len})
-    assert beats.visit(["A", "BB"], [], True) == {"A": {"present": 1}, "BB": {"present": 2}}
-    assert beats.visit(["A"], [], False) == {}
+    monkeypatch.setattr(values, "registered_for_crew", {"here": lambda codes: {code: [code] for code in codes}})
+    seen = beats.visit(["A", "BB"], ["BB"], [], [], True)
+    assert seen == ({"A": {"present": 1}, "BB": {"present": 2}}, {"BB": {"here": ["BB"]}})
+    assert beats.visit(["A"], [], [], [], False) == ({}, {})
     assert ticked == ["A", "BB", "A"]
 
 

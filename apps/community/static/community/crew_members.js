@@ -3,7 +3,7 @@ import { isHost } from "../screens/console/state.js";
 import { Dialog } from "../screens/parts/dialog.js";
 import { html, useState } from "../screens/vendor/preact.js";
 import { _ } from "../screens/words.js";
-import { ask, me, members, roleWord } from "./crew_state.js";
+import { ask, here, me, members, roleWord } from "./crew_state.js";
 
 /** @typedef {import("./crew_state.js").Member} Member */
 
@@ -28,7 +28,7 @@ function MemberRow({ member, onOpen }) {
   const isMe = member.id === me.value?.id;
   return html`
     <li class="list-row">
-      <span class="grow"><b class="member-name" dir="auto">${member.name}</b> <span class="quiet">${roleWord(member.role)}${isMe ? ` · ${_("you")}` : ""}</span></span>
+      <span class="grow"><b class="member-name" dir="auto">${member.name}</b> <span class="quiet">${roleWord(member.role)}${isMe ? ` · ${_("you")}` : ""}</span> ${here.value.has(member.id) && html`<span class="member-here">${_("here now")}</span>`}</span>
       ${isMe && html`<button type="button" class="button plain" onClick=${onOpen}>${_("Leave")}</button>`}
       ${!isMe && isHost.value && html`<button type="button" class="button quiet" aria-label=${_("Change {name}", member)} onClick=${onOpen}>${_("Change")}</button>`}
     </li>

@@ -1,19 +1,15 @@
-/** What the parts of the crew's page share: who is on the crew, one request, and what is said when it fails. */
+/** What the parts of the crew's page share: who one is, one request, and what is said when it fails. */
 import { Refused, call, newKey } from "../screens/api.js";
 import { documents, say } from "../screens/console/state.js";
 import { page } from "../screens/page.js";
 import { computed } from "../screens/vendor/preact.js";
 import { _ } from "../screens/words.js";
 
-/** @typedef {"host" | "moderator"} Role */
-/** @typedef {{ id: string, name: string, role: Role }} Member */
+export { here, members } from "../screens/console/crew.js";
 
-/** Hosts first, each by name. @type {import("../screens/vendor/preact.js").Signal<Member[]>} */
-export const members = computed(() =>
-  Object.entries(documents.crew.value)
-    .flatMap(([key, document]) => (key.startsWith("members/") ? [document] : []))
-    .sort((a, b) => a.role.localeCompare(b.role) || a.name.localeCompare(b.name)),
-);
+/** @typedef {import("../screens/console/crew.js").Member} Member */
+/** @typedef {Member["role"]} Role */
+
 export const me = computed(() => /** @type {Member | undefined} */ (documents.me.value.member));
 
 export const roleWord = (/** @type {Role} */ role) => (role === "host" ? _("Host") : _("Moderator"));

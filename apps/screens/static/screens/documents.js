@@ -35,7 +35,7 @@ function replaced(documents, changes) {
 /** @typedef {ReturnType<typeof createDocuments>} Documents */
 
 /**
- * The documents of one screen. `public`, `crew` and `me` are signals of `{key: document}`, `values` one of the fast counters.
+ * The documents of one screen. `public`, `crew` and `me` are signals of `{key: document}`, `values` one of the fast counters, and of who of the crew is here.
  * @param {{ streams?: Record<string, StreamState> }} [snapshot] what came with the page
  */
 export function createDocuments({ streams = {} } = {}) {
@@ -46,7 +46,7 @@ export function createDocuments({ streams = {} } = {}) {
     crew: signal(streams.crew?.documents ?? {}),
     me: signal(streams.me?.documents ?? {}),
   };
-  const values = signal(/** @type {Record<string, number>} */ ({}));
+  const values = signal(/** @type {Record<string, any>} */ ({}));
 
   return {
     ...shown,
@@ -63,7 +63,7 @@ export function createDocuments({ streams = {} } = {}) {
       return outcome;
     },
 
-    /** @param {Record<string, number>} counters */
+    /** @param {Record<string, any>} counters */
     count(counters) {
       values.value = { ...values.value, ...counters };
     },

@@ -4,6 +4,7 @@ import { page } from "../page.js";
 import { Dialog } from "../parts/dialog.js";
 import { html, useState } from "../vendor/preact.js";
 import { _, _n } from "../words.js";
+import { here, members } from "./crew.js";
 import { attendeesOf, search } from "./people.js";
 import { close, documents, moves, present, say } from "./state.js";
 
@@ -21,7 +22,10 @@ export function AttendeesPanel() {
   return html`
     <${Dialog} title=${_("People")} onClose=${close}>
       <${Door} />
-      <a class="button quiet" href=${`/console/${page.code}/crew/`}>${_("Crew")}</a>
+      <div class="row between">
+        <span dir="auto">${_("Crew here now: {names}", { names: members.value.flatMap(({ id, name }) => (here.value.has(id) ? [name] : [])).join(", ") || "–" })}</span>
+        <a class="button quiet" href=${`/console/${page.code}/crew/`}>${_("Crew")}</a>
+      </div>
       <div class="field">
         <label for="search">${_("Search")}</label>
         <input id="search" type="search" dir="auto" autocomplete="off" value=${words} onInput=${(/** @type {any} */ e) => setWords(e.currentTarget.value)} />
