@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class BowlConfig(AppConfig):
@@ -12,7 +13,7 @@ class BowlConfig(AppConfig):
 
         from . import actions, following, queries
 
-        kinds.register(kinds.Kind("open_mic", "Open-Mic", script="bowl/open_mic.js", options=OPTIONS))
+        kinds.register(kinds.Kind("open_mic", _("Open-Mic"), script="bowl/open_mic.js", options=OPTIONS))
         sources.register(queries.all_documents)
         ticks.register(actions.reveal_due)
         signals.event_moving.connect(following.lock)

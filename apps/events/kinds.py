@@ -27,7 +27,7 @@ class Kind:
     """
 
     name: str
-    label: str | Promise
+    label: Promise
     script: str | None = None
     options: Mapping[str, Schema] = field(default_factory=dict)
     faults: Callable[[Mapping[str, Any]], Iterable[tuple[str, str]]] = lambda options: ()

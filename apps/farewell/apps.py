@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FarewellConfig(AppConfig):
@@ -13,7 +14,7 @@ class FarewellConfig(AppConfig):
         from . import following, queries
 
         options: dict[str, kinds.Schema] = {"links": kinds.LINKS, "pictures": {"type": "boolean"}}
-        kinds.register(kinds.Kind("closing", "Closing", script="farewell/closing.js", options=options))
+        kinds.register(kinds.Kind("closing", _("Closing"), script="farewell/closing.js", options=options))
         sources.register(queries.all_documents)
         signals.people_met.connect(following.people_met)
         signals.attendee_edited.connect(following.attendee_edited)

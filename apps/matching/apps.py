@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MatchingConfig(AppConfig):
@@ -15,7 +16,7 @@ class MatchingConfig(AppConfig):
         kinds.register(
             kinds.Kind(
                 "icebreaker",
-                "Icebreaker",
+                _("Icebreaker"),
                 script="matching/icebreaker.js",
                 options=options.SCHEMA,
                 faults=kinds.group_size_faults,

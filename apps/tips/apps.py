@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TipsConfig(AppConfig):
@@ -28,7 +29,7 @@ class TipsConfig(AppConfig):
         kinds.register(
             kinds.Kind(
                 "group_exercise",
-                "Group exercise",
+                _("Group exercise"),
                 script="tips/group_exercise.js",
                 options=options,
                 promises=("authors_for_crew",),

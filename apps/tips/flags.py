@@ -1,8 +1,6 @@
-"""Flags on waiting tips, and the order of the queue. Hints for moderators; nothing is decided here. No Django."""
+"""Flags on waiting tips. Hints for moderators; nothing is decided here. No Django."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,19 +19,10 @@ CONTACT = regex.compile(r"[^\s@]+@[^\s@]+\.\p{L}{2,}|(?<![\p{L}\d])\+?\d(?:[\s()
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """`kind`: insult, rude, threat, hatred, link, contact or similar. `words`: what was found; for similar, tip ids."""
+    """`kind`: insult, rude, threat, hatred, link or contact. `words`: what was found."""
 
     kind: str
     words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A waiting tip in the queue."""
-
-    id: str
-    sent_at: datetime
-    flags: tuple[Flag, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -41,10 +30,10 @@ def word_lists() -> Lexicon:
     return read((Path(__file__).parent / "words" / "flagged.toml").read_text(encoding="utf-8"))
 
 
-def flags_on(text: str, similar_to: Sequence[str] = (), lists: Lexicon | None = None) -> tuple[Flag, ...]:
+def flags_on(text: str, lists: Lexicon | None = None) -> tuple[Flag, ...]:
     """What a moderator should look at twice: listed words (also disguised as sh1t, s.h.i.t or shiiit), links, contacts.
 
-    `similar_to`: ids of near-duplicates that came before. `lists`: other word lists than those of the product.
+    `lists`: other word lists than those of the product.
     """
     found: dict[str, dict[str, None]] = {}
     for spelling in spellings(text):
@@ -54,7 +43,7 @@ def flags_on(text: str, similar_to: Sequence[str] = (), lists: Lexicon | None = 
     for kind, pattern in (("contact", CONTACT), ("link", LINK)):
         hits = tuple(dict.fromkeys(hit[0] for hit in pattern.finditer(text[:LONGEST])))
         flags += [Flag(kind, hits)] if hits else []
-    return (*flags, Flag("similar", tuple(similar_to))) if similar_to else tuple(flags)
+    return tuple(flags)
 
 
 def spellings(text: str) -> list[str]:
@@ -63,27 +52,3 @@ def spellings(text: str) -> list[str]:
     undisguised = clear.translate(LOOKALIKES)
     joined = SPACED_OUT.sub(lambda run: regex.sub(r"[\s.*_-]+", "", run[0]), clear)
     return list(dict.fromkeys([clear, undisguised, joined, MASKED.sub("", clear), DOUBLED.sub(r"\1", clear)]))
-
-
-def in_order(queue: Sequence[Card]) -> list[Card]:
-    """Oldest first; a near-duplicate right behind the first waiting tip it resembles; listed words after all others.
-
-    So a moderator can wave the plain ones through and then take a careful look at the rest. Nothing is left out.
-    """
-    by_age = sorted(queue, key=lambda card: (card.sent_at, card.id))
-    place: Mapping[str, int] = {card.id: number for number, card in enumerate(by_age)}
-
-    def key(card: Card) -> tuple[bool, int, int]:
-        kin = [place[other] for flag in card.flags if flag.kind == "similar" for other in flag.words if other in place]
-        return listed(card), min([place[card.id], *kin]), place[card.id]
-
-    return sorted(by_age, key=key)
-
-
-def listed(card: Card) -> bool:
-    return any(flag.kind not in {"similar", "link", "contact"} for flag in card.flags)
-
-
-def plain_ones(queue: Sequence[Card]) -> list[Card]:
-    """The cards without any flag: those that may be offered for approval in bulk."""
-    return [card for card in in_order(queue) if not card.flags]
