@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from apps.events.editing import Change
 from apps.events.models import Attendee, Event, Segment
 
 from . import actions
@@ -21,8 +22,9 @@ def event_started(event: Event, **news: Any) -> None:
             open_unless_revealed(event, segment)
 
 
-def programme_edited(event: Event, **news: Any) -> None:
-    """Bowls open with the event: one that was added since opens now."""
+def programme_edited(event: Event, change: Change, **news: Any) -> None:
+    """Bowls open with the event: one that was added since opens now. Of a removed segment there was an empty one."""
+    actions.forget_bowls(event, [segment for segment, kind in change.gone.items() if kind == KIND])
     if event.started_at and not event.ended_at:
         for segment in event.segments.filter(kind=KIND, bowl=None, entered_at=None):
             if segment.options.get("bowl_opens") != "by_host":

@@ -35,6 +35,36 @@ class StandingSegment:
         return self.was_entered or self.holds
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit has moved of the ground that documents of activities stand on; each activity tells its own anew.
+
+    `speaks`: the event has another language; `settings`: segments with other options; `gone`: the kinds of removed
+    segments of which an activity had rows, by id; `prompts`: those removed.
+    """
+
+    speaks: bool
+    settings: frozenset[str]
+    gone: Mapping[str, str]
+    prompts: frozenset[str]
+
+
+def change(
+    standing: Iterable[StandingSegment],
+    options: Mapping[str, Mapping[str, Any]],
+    prompts: Iterable[str],
+    *,
+    speaks: bool,
+) -> Change:
+    """From how segments stood to the `options` and `prompts` there are now, by id."""
+    return Change(
+        speaks=speaks,
+        settings=frozenset(one.id for one in standing if one.id in options and options[one.id] != one.options),
+        gone={one.id: one.kind for one in standing if one.id not in options and one.opened},
+        prompts=frozenset(prompt for one in standing for prompt in one.prompts) - frozenset(prompts),
+    )
+
+
 def plain(wanted: Any) -> Any:
     """The programme as a file would say it, for the checks of a file; what is no programme stays what it is."""
     if not isinstance(wanted, dict) or not isinstance(wanted.get("segments"), list):

@@ -113,7 +113,7 @@ def opened_and_held(event: Event) -> tuple[set[int], set[int]]:
         for inner in model._meta.related_objects:
             path = f"{inner.field.name}__{name}"
             rows = inner.related_model._default_manager.filter(**{f"{path}__event": event})
-            held |= set(rows.values_list(f"{path}_id", flat=True))
+            held |= set(rows.order_by().values_list(f"{path}_id", flat=True).distinct())
     return opened, held
 
 

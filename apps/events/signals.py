@@ -15,7 +15,8 @@ stage_renewed = Signal()
 segment_entered = Signal()
 segment_left = Signal()
 prompt_shown = Signal()
-# With `event` and `at`, before the documents are told anew: segments may have come, gone and changed their options.
+# With `event`, `at` and `change` (`editing.Change`): segments may have come, gone and changed their options. Receivers
+# tell those documents of theirs that this makes other ones.
 programme_edited = Signal()
 
 # First of all when somebody is about to be edited, removed or erased, for the same reason as `event_moving`.

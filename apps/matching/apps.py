@@ -25,6 +25,7 @@ class MatchingConfig(AppConfig):
         sources.register(queries.all_documents)
         ticks.register(actions.tick)
         signals.segment_left.connect(following.segment_left)
+        signals.programme_edited.connect(following.programme_edited)
         signals.prompt_shown.connect(following.prompt_shown)
         signals.attendee_left.connect(following.attendee_gone)
         signals.attendee_removed.connect(following.attendee_gone)

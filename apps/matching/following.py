@@ -3,7 +3,9 @@
 from typing import Any
 
 from apps.core.refusal import Refusal
+from apps.events.editing import Change
 from apps.events.models import Attendee, Event, Prompt, Segment
+from apps.live.retell import retell
 
 from . import actions, options, queries
 
@@ -27,6 +29,14 @@ def prompt_shown(event: Event, segment: Segment, prompt: Prompt, by_undo: bool, 
         # Nobody here yet: the prompt shows all the same, and the host opens the round.
         if refusal.code != "too_few":
             raise
+
+
+def programme_edited(event: Event, change: Change, **news: Any) -> None:
+    if KIND in change.gone.values():
+        # Whose groups are told hangs on which round is the last one; this one had none that anybody sat in.
+        retell(event.code, "programme.edited")
+    elif change.prompts:
+        actions.follow_prompts(event)
 
 
 def attendee_gone(event: Event, attendee: Attendee, **news: Any) -> None:

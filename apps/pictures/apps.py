@@ -20,5 +20,6 @@ class PicturesConfig(AppConfig):
         signals.attendee_removed.connect(following.attendee_removed)
         signals.attendee_erased.connect(following.attendee_erased)
         signals.attendee_edited.connect(following.attendee_edited)
+        signals.programme_edited.connect(following.programme_edited)
         signals.event_erased.connect(following.event_erased)
         signals.day_turned.connect(following.day_turned)

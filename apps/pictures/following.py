@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from apps.events.editing import Change
 from apps.events.models import Attendee, Event
 
 from . import actions, files, queries
@@ -21,6 +22,11 @@ def attendee_erased(event: Event, attendee: Attendee, **news: Any) -> None:
 
 def attendee_edited(event: Event, attendee: Attendee, **news: Any) -> None:
     actions.rename(event, attendee)
+
+
+def programme_edited(event: Event, change: Change, **news: Any) -> None:
+    if change.speaks:
+        actions.follow_language(event)
 
 
 def event_erased(event: Event, **news: Any) -> None:

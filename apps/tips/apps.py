@@ -39,6 +39,7 @@ class TipsConfig(AppConfig):
         ticks.register(actions.count_due)
         ticks.register(actions.suggest_soon)
         signals.segment_entered.connect(following.segment_entered)
+        signals.programme_edited.connect(following.programme_edited)
         signals.attendee_removed.connect(following.attendee_removed)
         signals.attendee_erased.connect(following.attendee_erased)
         signals.attendee_edited.connect(following.attendee_edited)

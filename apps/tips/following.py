@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from apps.events.editing import Change
 from apps.events.models import Attendee, Event, Segment
 
 from . import actions
@@ -12,6 +13,13 @@ KIND = "group_exercise"
 def segment_entered(event: Event, segment: Segment, **news: Any) -> None:
     if segment.kind == KIND:
         actions.open_wall(segment)
+
+
+def programme_edited(event: Event, change: Change, **news: Any) -> None:
+    actions.forget_walls(event, [segment for segment, kind in change.gone.items() if kind == KIND])
+    actions.follow_settings(event, change.settings)
+    if change.speaks:
+        actions.follow_language(event)
 
 
 def attendee_removed(event: Event, attendee: Attendee, **news: Any) -> None:

@@ -132,8 +132,13 @@ def tip_documents(code: str, language: str, tips: Iterable[Tip]) -> Documents:
         # A removed attendee's stream is closed.
         if tip.author.removed_at is None:
             mine = told.setdefault(streams.attendee(code, tip.author.public_id), {})
-            mine[f"tips/{tip.public_id}"] = documents.own(tip, language)
+            mine |= own_document(tip, language)
     return told
+
+
+def own_document(tip: Tip, language: str) -> dict[str, Document | None]:
+    """What its author is told, by key."""
+    return {f"tips/{tip.public_id}": documents.own(tip, language)}
 
 
 def votes_of(wall: Wall, attendee: Attendee) -> Document | None:

@@ -2,7 +2,7 @@
 
 from .drawing import decide, draw, undo
 from .freezing import freeze, stir
-from .opening import close_bowl, open_bowl, reveal_due
+from .opening import close_bowl, forget_bowls, open_bowl, reveal_due
 from .slips import erase, follow_remote, follow_stage, put_in, put_in_for, take_out, take_out_for
 from .titles import give_title, strike_title, take_title_back
 from .turns import accept, end_turn, extend_turn, pause_turn, resume_turn, start_turn
@@ -17,6 +17,7 @@ __all__ = [
     "extend_turn",
     "follow_remote",
     "follow_stage",
+    "forget_bowls",
     "freeze",
     "give_title",
     "open_bowl",

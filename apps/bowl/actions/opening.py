@@ -1,5 +1,6 @@
 """A bowl opens with the event, closes with its segment, and shows its seed once nobody can come back to it."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from apps.core.refusal import Refusal
 from apps.events.actions.crewing import acted
 from apps.events.actions.rights import hold, still
 from apps.events.models import Attendee, Crew, Event, Segment
+from apps.live import publish, streams
 
 from .. import drawing, queries
 from ..models import Bowl
@@ -90,3 +92,10 @@ def locked(event: Event, segment: str, by: Attendee | Crew | None, action: str =
     """The bowl, until the transaction ends; refuses `not_here` (404) and what `rights.still` does."""
     still(event, by, action)
     return queries.find_bowl(event, segment, to_write=True)
+
+
+def forget_bowls(event: Event, segments: Iterable[str]) -> None:
+    """Of removed segments, whose bowls went with them: nothing was in there, so only the public was told of them."""
+    gone = dict.fromkeys(f"bowl/{segment}" for segment in segments)
+    if gone:
+        publish.publish(streams.public(event.code), "bowl.removed", gone)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from apps.core import clock
 from apps.live import publish, streams
-from apps.live.retell import retell
 
 from .. import documents, editing, queries, sentences, signals
 from ..documents import Document
@@ -55,7 +54,7 @@ def put_programme(event: Event, programme: Programme, wanted: Mapping[str, Any],
     standing = standing_of(event, segments)
     shown = event.prompt.public_id if event.prompt else None
     refuse(list(editing.faults(standing, wanted["segments"], shown_prompt=shown)))
-    before, ground = structure(segments), ground_of(event, segments)
+    before, spoke = structure(segments), event.language
     refuse_other_day(event, programme)
     write(event, segments, programme, wanted["segments"])
     after = queries.segments_of(event)
@@ -64,9 +63,15 @@ def put_programme(event: Event, programme: Programme, wanted: Mapping[str, Any],
     event.programme_version += 1
     event.programme_edited_by, event.programme_edited_at = by, moment
     event.save(update_fields=["step", "programme_version", "programme_edited_by", "programme_edited_at"])
-    signals.programme_edited.send(Event, event=event, at=moment)
+    change = editing.change(
+        standing,
+        {one.public_id: one.options for one in after},
+        [prompt for _segment, prompts in structure(after) for prompt in prompts],
+        speaks=event.language != spoke,
+    )
+    signals.programme_edited.send(Event, event=event, at=moment, change=change)
     acted(event, by, "edit_programme", version=event.programme_version)
-    tell(event, after, is_ground_firm=ground.items() <= ground_of(event, after).items())
+    tell(event, after)
     return sheet(event, after)
 
 
@@ -130,20 +135,8 @@ def structure(segments: list[Segment]) -> list[tuple[str, list[str]]]:
     return [(one.public_id, [prompt.public_id for prompt in one.prompts.all()]) for one in segments]
 
 
-def ground_of(event: Event, segments: list[Segment]) -> dict[str, object]:
-    """What documents of activities are computed from; what is added to it moves none of them."""
-    ground: dict[str, object] = {"language": event.language}
-    for one in segments:
-        ground[one.public_id] = (one.kind, one.title, one.options)
-        ground |= {prompt.public_id: True for prompt in one.prompts.all()}
-    return ground
-
-
-def tell(event: Event, segments: list[Segment], *, is_ground_firm: bool) -> None:
-    """Computing all of a large event takes a second, in which nobody else writes: only where it is needed."""
-    if not is_ground_firm:
-        retell(event.code, "programme.edited")
-        return
+def tell(event: Event, segments: list[Segment]) -> None:
+    """What this app tells of a programme; activities have told theirs, and nothing else stands on it."""
     public = queries.public_documents(event, segments)
     crew: queries.Documents = {"timeline": documents.timeline(segments)}
     publish.publish_each("programme.edited", {streams.public(event.code): public, streams.crew(event.code): crew})

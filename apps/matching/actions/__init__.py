@@ -3,12 +3,13 @@
 from .attending import absent, erase, found, join_in, know, sit_out, unknow
 from .opening import close_round, open_round, undo_round
 from .settling import settle, swap, tick
-from .telling import tell_names
+from .telling import follow_prompts, tell_names
 
 __all__ = [
     "absent",
     "close_round",
     "erase",
+    "follow_prompts",
     "found",
     "join_in",
     "know",

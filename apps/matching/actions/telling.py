@@ -58,6 +58,13 @@ def tell_names(event: Event, attendee: Attendee) -> None:
         tell("attendee.edited", event, touched=beside, changed=theirs, people=[attendee, *met])
 
 
+def follow_prompts(event: Event) -> None:
+    """Prompts were removed: the round that one of them opened stays, and names none any more."""
+    round = queries.last_round(event)
+    if round and round.prompt is None:
+        tell("programme.edited", event)
+
+
 def still_here(attendees: Iterable[Attendee]) -> list[Attendee]:
     """Each once; a removed one's stream is closed."""
     return list({one.pk: one for one in attendees if one.removed_at is None}.values())

@@ -1,6 +1,11 @@
-"""What becomes of pictures when people or the whole event go. A person's are locked by `attendee_changing` before."""
+"""What becomes of pictures when people or the whole event go, or it speaks another language.
+
+A person's are locked by `attendee_changing` before.
+"""
 
 from collections.abc import Mapping
+
+from django.db.models import Q
 
 from apps.events.models import Attendee, Event
 from apps.live import publish
@@ -50,3 +55,11 @@ def rename(event: Event, attendee: Attendee) -> None:
         picture.save(update_fields=["author_name"])
     if pictures:
         tell("picture.renamed", event, pictures)
+
+
+def follow_language(event: Event) -> None:
+    """Who sent one is told in the event's language why it is not shown."""
+    told = Q(state=State.DECLINED, words="") | Q(state=State.TAKEN_DOWN)
+    pictures = list(queries.pictures_of(event).filter(told))
+    if pictures:
+        tell("picture.translated", event, pictures)

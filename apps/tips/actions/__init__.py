@@ -1,6 +1,7 @@
 """All writes of the wall: who may is decided before, in `api.py`; here it happens, once, or is refused."""
 
 from .deciding import approve_all, claim, decide, pin, release, reword, undo
+from .following import follow_language, follow_settings, forget_walls
 from .opening import erase, open_wall, rename, switch, take_down_all
 from .suggesting import accept_group, refuse_group, refuse_guess, refuse_pair, suggest_due, suggest_soon
 from .themes import add_theme, edit_theme, move_tip, remove_theme
@@ -16,6 +17,9 @@ __all__ = [
     "edit",
     "edit_theme",
     "erase",
+    "follow_language",
+    "follow_settings",
+    "forget_walls",
     "move_tip",
     "open_wall",
     "pin",
