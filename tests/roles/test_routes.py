@@ -1,6 +1,7 @@
 """Every route and method × every asker × what is theirs, another event's, or nowhere: as `routes.txt` says."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -33,6 +34,20 @@ def test_who_is_told_what(prepared: World, row: Row) -> None:
             prepared.states[row.state]()
         wrong = [f"{who}: {line}" for who, line in Questions(prepared, row).differences()]
     assert not wrong, "\n".join([str(row), *wrong])
+
+
+def test_what_a_route_takes_is_told_alike(prepared: World) -> None:
+    """OPTIONS, which no row names, breaks nowhere and says nothing of what is there."""
+    for row in {row.path: row for row in ROWS}.values():
+        asked = replace(row, method="OPTIONS", body="")
+        questions = Questions(prepared, asked)
+        own, other, none = (
+            questions.ask_with("host", where, asked.words)
+            for where in (prepared.own, prepared.other, questions.nowhere())
+        )
+        assert own.sign in ("200", "405", "no"), f"{row.path}: {own.everything[:200]}"
+        assert list(held_alike(f"OPTIONS {row.path}", own, other)) == []
+        assert list(held_alike(f"OPTIONS {row.path}", other, none)) == []
 
 
 class Questions:
