@@ -4,6 +4,7 @@ import re
 import tomllib
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -254,3 +255,33 @@ def test_the_page_names_every_key() -> None:
 def test_the_page_s_shortest_file_is_good() -> None:
     block = PAGE.read_text().split("```toml\n")[1].split("```")[0]
     assert parse(block.encode())["title"] == "Open stage"
+
+
+def bounds(schema: Any) -> set[int]:
+    """Every length, count and number that a schema holds a value to; what any file is bounded by stands at its top."""
+    if not isinstance(schema, dict):
+        return set()
+    own = {schema[name] for name in ("maxLength", "maxItems", "minimum", "maximum") if name in schema}
+    inner = [*schema.get("properties", {}).values(), schema.get("items")]
+    return own.union(*map(bounds, inner)) - {0, programme.MOST_BYTES}
+
+
+def test_the_page_names_every_bound() -> None:
+    text = PAGE.read_text()
+    tables: dict[str, dict[str, Any]] = {
+        "The event": {key: one for key, one in programme.EVENT.items() if key not in ("about", "logo")},
+        "`[about]`": programme.ABOUT,
+        "`[logo]`": programme.LOGO,
+        "`[[segments]]`": programme.SEGMENT,
+    }
+    parts = {heading: text.split(f"\n## {heading}\n")[1].split("\n## ")[0] for heading in tables}
+    said = [(schema, rf"`{key}`", parts[heading]) for heading, keys in tables.items() for key, schema in keys.items()]
+    said += [(one, rf"`{kind.name}` \| `{key}`", text) for kind in KINDS.values() for key, one in kind.options.items()]
+    missing = {}
+    for schema, key, part in said:
+        (row,) = re.findall(rf"^\| {key} \|.*", part, re.MULTILINE)
+        if left := bounds(schema) - set(map(int, re.findall(r"\d+", row))):
+            missing[key] = left
+    assert missing == {}
+    assert f"at most {programme.MOST_PROMPTS} in a programme" in text
+    assert f"at most {programme.MOST_BYTES // 1024} KB" in text
