@@ -1,17 +1,21 @@
 """A password that somebody chooses for themselves."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core.refusal import Refusal
 
 
-def set_password(user: User, *, password: str, current: str = "") -> None:
+def set_password(user: User, *, password: str, keep: Callable[[], None], current: str = "") -> None:
     """From now on one signs in with it, and the account stays when its events are erased. Twice is once.
 
+    `keep` is called in the transaction of the change: it keeps this browser signed in, and at no moment is it not.
     Refuses `weak_password` and `wrong_password` (400).
     """
     user.refresh_from_db(fields=["password"])
@@ -26,11 +30,13 @@ def set_password(user: User, *, password: str, current: str = "") -> None:
         raise Refusal("weak_password", weak.messages[0], status=400, fields={"password": weak.messages}) from weak
     # Hashing takes long, and on SQLite nobody writes while somebody else does: it is done before.
     made = make_password(password)
-    if not User.objects.filter(pk=user.pk, password=judged).update(password=made):
-        # Another one was chosen in the meantime: what is said of this one is said of that.
-        set_password(user, password=password, current=current)
-        return
-    user.password = made
+    with transaction.atomic():
+        if User.objects.filter(pk=user.pk, password=judged).update(password=made):
+            user.password = made
+            keep()
+            return
+    # Another one was chosen in the meantime: what is said of this one is said of that.
+    set_password(user, password=password, keep=keep, current=current)
 
 
 def refuse_wrong(user: User, current: str) -> None:

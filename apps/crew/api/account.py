@@ -26,13 +26,17 @@ class PasswordView(APIView):
         given = Password(data=request.data)
         given.is_valid(raise_exception=True)
         is_first = not user.has_usable_password()
-        actions.set_password(user, **given.validated_data)
-        if is_first:
-            # Under the same key: who did not hear the answer is still signed in, and may send it again.
-            request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        else:
-            # Whoever had this session besides is out as well.
-            update_session_auth_hash(request._request, user)
+
+        def keep() -> None:
+            if is_first:
+                # Under the same key: who did not hear the answer is still signed in, and may send it again.
+                request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+            else:
+                # Whoever had this session besides is out as well.
+                update_session_auth_hash(request._request, user)
+            request.session.save()
+
+        actions.set_password(user, keep=keep, **given.validated_data)
         return HttpResponse(status=204)
 
 
