@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-# Swagger's page writes style attributes; nothing of ours is on it. Asked for its options, it has no page to answer with.
+# Swagger's page writes style attributes; nothing of ours is on it. Asked for its options, it would break.
 documentation = csp_update({"style-src": [UNSAFE_INLINE]})(
     SpectacularSwaggerSplitView.as_view(http_method_names=["get", "head"])
 )
