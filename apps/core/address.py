@@ -11,6 +11,7 @@ FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
 
 # Where this process listens, once it does.
 listens_on = ""
+port = 0
 
 
 def address_of(asker: HttpRequest | Mapping[str, Any]) -> str:
@@ -47,6 +48,14 @@ def is_from_this_machine(request: HttpRequest) -> bool:
 def is_reached_from_here_alone() -> bool:
     """Whether we listen on the loopback and nowhere else, so that no address of the network leads to us."""
     return is_address(listens_on) and ipaddress.ip_address(listens_on).is_loopback
+
+
+def of_this_process() -> str:
+    """Where this very process answers to who is on this machine: `http://127.0.0.1:8000`; "" where it serves nobody."""
+    if not port:
+        return ""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(listens_on, listens_on)  # noqa: S104 - everywhere is here, too
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def is_trusted(address: str) -> bool:

@@ -47,7 +47,10 @@ woken = threading.Event()
 
 
 def register(name: str, run: Callable[[], object], *, daily: bool = False) -> None:
-    """Add an errand: run when asked for, or once every day (UTC). It must bear being run again after a kill."""
+    """Add an errand: run when asked for, or once every day (UTC). It must bear being run again after a kill.
+
+    An instant that it answers is when it is due again.
+    """
     registered[name] = Kind(run, daily)
 
 
@@ -83,7 +86,7 @@ def claimed(row: Errand) -> bool:
 def ran(row: Errand, kind: Kind) -> bool:
     try:
         with kept(row):
-            kind.run()
+            again = kind.run()
     except LaterError as later:
         log.info("%s has to wait: %s", row.name, later)
         ours(row).update(held_until=None)
@@ -94,7 +97,8 @@ def ran(row: Errand, kind: Kind) -> bool:
         ours(row).update(held_until=clock.now() + pause, failures=min(row.failures + 1, MOST_FAILURES))
         return False
     # What was asked for meanwhile stays due.
-    ours(row).filter(due_at=row.due_at).update(due_at=next_day() if kind.daily else None)
+    due_at = next_day() if kind.daily else again if isinstance(again, datetime) else None
+    ours(row).filter(due_at=row.due_at).update(due_at=due_at)
     ours(row).update(held_until=None, failures=0)
     return True
 

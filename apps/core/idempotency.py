@@ -88,3 +88,8 @@ def forget_event(event: str) -> None:
     at_none = Answer.objects.filter(owner__startswith=":").exclude(body=None).values_list("pk", "body")
     about = [pk for pk, body in at_none.iterator() if named.search(json.dumps(body))]
     Answer.objects.filter(Q(owner__startswith=f"{event}:") | Q(pk__in=about)).delete()
+
+
+def forget_answers(**said: str) -> None:
+    """No answer whose body says this is left, whoever was given it, and no key: `code="BCDFG"`, `rehearsal__id=…`."""
+    Answer.objects.filter(**{f"body__{path}": text for path, text in said.items()}).delete()

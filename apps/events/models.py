@@ -51,6 +51,8 @@ class Event(models.Model):
     programme_edited_by = models.ForeignKey("Crew", models.SET_NULL, null=True, related_name="+")
     programme_edited_at = models.DateTimeField(null=True)
 
+    # The id of the rehearsal that this is a copy for; "" of what is meant for people. A copy is in no list.
+    rehearsal = models.CharField(max_length=12, blank=True, db_index=True)
     # On the public list, and for search engines to find.
     listed = models.BooleanField(default=False)
     # Put away: in no list, and nothing about it changes any more until it is taken out again.

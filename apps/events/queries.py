@@ -48,7 +48,8 @@ def listed() -> list[Event]:
 def at_home(user: User) -> list[Documents]:
     """The events whose crew the account is of, the newest first."""
     return [
-        documents.at_home(one, one.people) for one in places().filter(user=user).order_by("-event__created_at", "-pk")
+        documents.at_home(one, one.people)
+        for one in places().filter(user=user, event__rehearsal="").order_by("-event__created_at", "-pk")
     ]
 
 

@@ -9,6 +9,8 @@ MOST_KEEP_DAYS = 365
 UNDATED = timedelta(days=365)
 # For so long a code is not given to another event: screens that slept through the end find nothing there, not others.
 REMEMBERED = timedelta(days=1)
+# Of a rehearsal's copy, which no other screens had than simulated ones: until every hub has heard of its end.
+COPY_REMEMBERED = timedelta(seconds=10)
 
 
 def erased_on(

@@ -46,6 +46,7 @@ TABLE: dict[Role, frozenset[str]] = {
             "export",
             "see_report",
             "name_in_report",
+            "rehearse",
         }
     ),
     Role.MODERATOR: frozenset(
@@ -107,6 +108,7 @@ WHILE_ARCHIVED = frozenset(
         "export",
         "see_report",
         "name_in_report",
+        "rehearse",
     }
 )
 

@@ -31,6 +31,8 @@ attendee_erased = Signal()
 event_erased = Signal()
 # With `event` and `pairs`, a list of two attendees each: they confirmed that they found each other.
 people_met = Signal()
+# With `copy`, an event that was just made for a rehearsal of another one.
+event_copied = Signal()
 # Once a day, outside of a transaction, with `at`: receivers tidy up what rows no longer point at, such as files whose
 # removal failed, and return how many things they removed.
 day_turned = Signal()

@@ -52,13 +52,17 @@ def publish_each(because: str, changes: Mapping[str, Documents]) -> dict[str, in
     return versions
 
 
-def close(names: Iterable[str]) -> None:
+def close(names: Iterable[str], at: datetime | None = None) -> None:
     """Close streams for ever: their texts are deleted, their sockets closed within a second, a new hello refused."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("close belongs into the transaction of the change it tells of")
     rows = take_counters(sorted(set(names)))
     ids = [row_id for row_id, _name, _version, _closed in rows]
-    Stream.objects.filter(id__in=ids, closed_at=None).update(closed_at=clock.now())
+    them = Stream.objects.filter(id__in=ids)
+    if at:
+        them.update(closed_at=at)
+    else:
+        them.filter(closed_at=None).update(closed_at=clock.now())
     Document.objects.filter(stream__in=ids).delete()
     transaction.on_commit(partial(announce, {name: version for _id, name, version, _closed in rows}), robust=True)
 
@@ -75,10 +79,13 @@ def begin_anew(name: str) -> None:
     transaction.on_commit(partial(announce, {name: version}), robust=True)
 
 
-def close_event(scope: str) -> None:
-    """Close every stream of an event for ever; whoever listens is told that it is over and erased."""
+def close_event(scope: str, at: datetime | None = None) -> None:
+    """Close every stream of an event for ever; whoever listens is told that it is over and erased.
+
+    `at` is an instant in the past where its code need not be remembered for as long as others: see `bury`.
+    """
     pass_gates({scope})
-    close(Stream.objects.filter(scope=scope).values_list("name", flat=True))
+    close(Stream.objects.filter(scope=scope).values_list("name", flat=True), at)
 
 
 def bury(existing: Iterable[str], before: datetime) -> int:

@@ -37,7 +37,7 @@ def serve(application: str, listening: socket.socket) -> None:
 
     from .door.server import DoorServer  # needs the models
 
-    address.listens_on = str(listening.getsockname()[0])
+    address.listens_on, address.port = listening.getsockname()[:2]
     errands.start()
     DoorServer(import_string(application.replace(":", ".")), listening).run()
 

@@ -29,5 +29,9 @@ def note_arrivals(client: "Client", held: Held, frame: dict[str, Any]) -> None:
                 note("one's own group", document["round"])
             case "me", "contacts" if document["state"] == "swapped" != old.get("state"):
                 note("a swapped contact", f"{client.journal.people.get(client.label)}/{ident}")
+            case "public", "pictures" if not old:
+                note("a picture shown", ident)
+            case "crew", "picture_queue" if not old:
+                note("a picture to moderate", ident)
             case "crew", "queue" if not old:
                 note("a tip to moderate", ident)

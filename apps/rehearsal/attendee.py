@@ -6,8 +6,9 @@ import time
 from collections.abc import Coroutine
 from typing import Any
 
-from .characters import RUDE, SPOTS, TEASERS, TIPS, TITLES, Cast
-from .client import Client
+from .camera import picture
+from .characters import CAPTIONS, RUDE, SPOTS, TEASERS, TIPS, TITLES, Cast
+from .client import UNHEARD, Client
 from .marks import new_mark
 from .pace import Pace
 from .trolling import try_the_forbidden
@@ -42,6 +43,7 @@ class Attendee:
         self.standing: set[asyncio.Task[None]] = set()
         self.riding: asyncio.Task[None] | None = None
         phone.slow_seconds = cast.character.slow_seconds
+        self.has_camera = random.Random(f"{cast.seed} camera").random() < cast.character.takes_pictures
 
     @property
     def screens(self) -> list[Client]:
@@ -132,7 +134,8 @@ class Attendee:
 
     def note_failure(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()):
-            self.journal.wrong(f"something of a simulated person failed: {error!r}")
+            name = type(error).__name__
+            self.journal.wrong("person_failed", f"something of a simulated person failed: {error!r}", name)
 
     def once(self, what: object, task: Coroutine[Any, Any, None]) -> None:
         if what in self.begun or self.has_left:
@@ -169,6 +172,10 @@ class Attendee:
             self.once(("tips", segment), self.write_tips(segment))
             if any(key.startswith("tips/") for key in public):
                 self.once(("votes", segment), self.vote(segment))
+        if kind == "closing" and self.takes_pictures(public["programme"], segment):
+            self.once(("picture", segment), self.send_picture())
+            for key in [key for key in public if key.startswith("pictures/")]:
+                self.once(key, self.see(key))
         if kind == "ended":
             self.once("keepsake", self.take_home())
 
@@ -243,11 +250,42 @@ class Attendee:
             )
             self.judge_by(done, line)
 
+    # Pictures
+
+    def takes_pictures(self, programme: dict[str, Any], segment: str) -> bool:
+        """Whether this is somebody with a camera, at a segment that wants to see pictures."""
+        wanted = any(one["id"] == segment and one["options"].get("pictures") for one in programme["segments"])
+        return wanted and self.has_camera
+
+    async def send_picture(self) -> None:
+        await self.think()
+        caption, hidden = self.mark("caption"), self.mark("hidden")
+        form, began = picture(self.chance, f"{self.chance.choice(CAPTIONS)} {caption}", hidden), time.monotonic()
+        done = await self.phone.write("POST", "pictures/", form, expected=("full",), taps=self.character.taps)
+        self.judge_by(done, caption)
+        if done:
+            self.journal.pictures.setdefault(done["picture"]["id"], False)
+            self.journal.counts["pictures"] += 1
+            self.journal.press("a picture to moderate", done["picture"]["id"], began)
+        # Whoever finds out the address of one that still waits sees nothing.
+        for other, is_shown in list(self.journal.pictures.items()):
+            if not is_shown and not (done and done["picture"]["id"] == other):
+                answer = await self.phone.until_answered("GET", f"pictures/{other}/large/", None, "")
+                self.journal.counts["forbidden calls"] += 1
+                if answer.is_success and not self.journal.pictures[other]:
+                    self.journal.leak("picture", f"a picture that waits was shown to {self.phone.label}")
+
+    async def see(self, key: str) -> None:
+        answer = await self.phone.until_answered("GET", f"{key}/small/", None, "")
+        if not answer.is_success and answer.status_code != 404:
+            status = str(answer.status_code)
+            self.journal.wrong("picture", f"a picture could not be opened: {status}", status)
+
     async def take_home(self) -> None:
         await self.think()
         page = await self.phone.request("GET", f"/{self.phone.code}/keepsake/")
         if page.status_code != 200:
-            self.journal.wrong(f"a keepsake could not be opened: {page.status_code}")
+            self.journal.wrong("keepsake", f"a keepsake could not be opened: {page.status_code}", str(page.status_code))
         self.journal.counts["keepsakes"] += 1
 
     # Typing
@@ -261,5 +299,7 @@ class Attendee:
         """What was refused was never typed; what was answered with a yes has to be there in the end."""
         if answer is None:
             self.journal.typed[mark].is_gone = True
+        elif answer is UNHEARD:
+            self.journal.typed[mark].is_unsure = True
         else:
             self.journal.typed[mark].is_answered = True

@@ -24,6 +24,7 @@ class Character:
     tabs: int = 1
     slow_seconds: float = 0.0  # real ones, for each frame
     offline: tuple[float, float] | None = None  # minutes between tunnels, minutes in one
+    takes_pictures: float = 0.04
     is_rude: bool = False
     forgets: bool = False  # asks to be forgotten when leaving
 
@@ -37,8 +38,8 @@ CHARACTERS = (
     replace(PLAIN, name="gone for good", share=3, leaves=(20, 80), forgets=True),
     replace(PLAIN, name="asleep", share=8, thinks=(60, 240), offline=(12, 9), signs_up=0.1, tips=(0, 1)),
     replace(PLAIN, name="on a train", share=6, offline=(3, 1), remote=0.5),
-    replace(PLAIN, name="double-tapper", share=6, taps=2),
-    replace(PLAIN, name="troll", share=3, is_rude=True, tips=(2, 4), finds=0.5),
+    replace(PLAIN, name="double-tapper", share=6, taps=2, takes_pictures=0.9),
+    replace(PLAIN, name="troll", share=3, is_rude=True, tips=(2, 4), finds=0.5, takes_pictures=0.3),
     replace(PLAIN, name="remote", share=8, remote=1.0),
     replace(PLAIN, name="two tabs", share=4, tabs=2),
     replace(PLAIN, name="old phone", share=4, slow_seconds=0.05, thinks=(30, 120)),
@@ -67,6 +68,7 @@ TEASERS = (
     "一个陌生人的回复",
 )
 SPOTS = ("green scarf, by the coffee", "am Fenster links", "junto a la puerta", "last row, tall", "👓 red glasses")
+CAPTIONS = ("The wall of notes", "Gruppenbild mit Lampe", "La foto de todos", "我们的一组")
 TITLES = ("How a stranger saved our deadline", "Drei Zeitzonen, ein Fehler", "El correo que nadie leyó")
 
 

@@ -1,12 +1,15 @@
 """One simulated phone, console or stage: the reference client of PROTOCOL.md, over real HTTP and websockets."""
 
 import asyncio
+import itertools
 import json
 import random
+import re
 import secrets
 import time
-from collections.abc import AsyncIterator, Collection, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
@@ -20,27 +23,53 @@ from .held import Held, reduce
 from .journal import Ear, Journal
 from .marks import marks_in
 
+POOLS, POOL_SIZE = 40, 5
 ACK_FRAMES, ACK_SECONDS = 32, 5
 DEAD_SECONDS = 25
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 8.0
 # Not to come back by itself: outdated, no right to be here.
 FINAL = {4001: "a frame of ours was not of the protocol", 4003: "not here any more", 1009: "a frame was too long"}
 AGAIN = frozenset({429, 502, 503, 504})
+# A step of an address that is no id and no code: those have digits, capitals, or just the length that no word has.
+WORD, ID_LENGTH = re.compile(r"[a-z]+(-[a-z]+)*"), 12
+
+
+# Neither yes nor no.
+UNHEARD: dict[str, Any] = {}
+
+
+class CannotBegin(Exception):
+    """There can be no rehearsal here; the sentence says why, without a name or a code."""
 
 
 @asynccontextmanager
-async def browserless() -> AsyncIterator[httpx.AsyncClient]:
-    """Connections that everybody shares; cookies are each client's own, so the pool keeps none."""
-    limits = httpx.Limits(max_connections=200, max_keepalive_connections=100)
-    async with httpx.AsyncClient(timeout=60, limits=limits) as http:
-        http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        yield http
+async def browserless() -> AsyncIterator[Iterator[httpx.AsyncClient]]:
+    """Connections that everybody shares, by pools in turn; cookies are each client's own, so pools keep none.
+
+    Many small ones: before each request, httpcore looks at every connection of its pool.
+    """
+    limits = httpx.Limits(max_connections=POOL_SIZE, max_keepalive_connections=POOL_SIZE)
+    trust = httpx.create_ssl_context()
+    async with AsyncExitStack() as stack:
+        pools = [httpx.AsyncClient(timeout=60, limits=limits, verify=trust) for _pool in range(POOLS)]
+        for pool in pools:
+            pool.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+            await stack.enter_async_context(pool)
+        yield itertools.cycle(pools)
 
 
 @lru_cache(maxsize=256)
 def read(text: str) -> tuple[dict[str, Any], frozenset[str]]:
     """A frame and the marks in it. The same text goes to every phone; nobody changes what is read here."""
     return json.loads(text), marks_in(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A request's body with a file: its name, its bytes and its type."""
+
+    fields: dict[str, str]
+    file: tuple[str, bytes, str]
 
 
 class Client:
@@ -89,7 +118,8 @@ class Client:
     ) -> dict[str, Any] | None:
         """Keep a request until it is answered, always with the same key; its answer, or None where a rule said no.
 
-        A rule's no is an error unless its code is `expected`. `taps` send it so often at once.
+        A rule's no is an error unless its code is `expected`. `taps` send it so often at once. `UNHEARD`: an answer
+        was not heard, and the rule said no when asked again; only where answers are stored is that the answer.
         """
         key = secrets.token_urlsafe(24)
         self.outbox += 1
@@ -103,12 +133,15 @@ class Client:
             told: list[dict[str, Any]] = [json.loads(one.text) if one.text else {} for one in answers]
             # Compared as values: a stored answer may have its keys in another order.
             if method == "POST" and any(other != told[0] for other in told):
-                self.journal.doubled.append(f"{self.label}: one {method} {shape(path)} had two different answers")
+                route = f"{method} {shape(path)}"
+                self.journal.double("two_answers", f"{self.label}: one {route} had two different answers", route)
             return told[0]
         code = refusal_of(answer)
         if code not in expected:
-            self.journal.wrong(f"{method} {shape(path)} was refused: {answer.status_code} {code}")
-        return None
+            route = f"{method} {shape(path)}"
+            sentence = f"{route} was refused: {answer.status_code} {code}"
+            self.journal.wrong("refused", sentence, f"{route}: {answer.status_code} {code}")
+        return UNHEARD if answer.extensions.get("again") and method == "PUT" else None
 
     async def until_answered(self, method: str, path: str, body: object, key: str) -> httpx.Response:
         failures = 0
@@ -117,13 +150,16 @@ class Client:
             try:
                 answer = await self.request(method, self.api + path, body, key)
                 if answer.status_code >= 500 and answer.status_code not in AGAIN:
-                    self.journal.wrong(f"{method} {shape(path)} broke: {answer.status_code}")
+                    what = f"{method} {shape(path)}"
+                    self.journal.wrong("broke", f"{what} broke: {answer.status_code}", f"{what}: {answer.status_code}")
                 elif answer.status_code not in AGAIN and self.online.is_set():
+                    answer.extensions["again"] = failures > 0
                     return answer
             except httpx.TransportError as error:
                 self.journal.counts["lines broken"] += 1
                 if failures > 20:
-                    self.journal.lost.append(f"{self.label}: {method} {shape(path)} never answered ({error!r})")
+                    what = f"{method} {shape(path)}"
+                    self.journal.lose("never_answered", f"{self.label}: {what} never answered ({error!r})", what)
                     raise
             # Without a network an answer is not heard, however soon it was given.
             self.journal.counts["sent again"] += 1
@@ -137,10 +173,15 @@ class Client:
         if method != "GET":
             headers |= {"Idempotency-Key": key or secrets.token_urlsafe(24)}
             headers |= {"X-CSRFToken": self.cookies.get("csrftoken", "")}
-        answer = await self.http.request(method, self.base + address, json=body, headers=headers)
+        if isinstance(body, Form):
+            sent: dict[str, Any] = {"data": body.fields, "files": {"file": body.file}}
+        else:
+            sent = {"json": body}
+        answer = await self.http.request(method, self.base + address, headers=headers, **sent)
         if "set-cookie" in answer.headers:
             self.cookies.update(answer.cookies)
-        self.journal.hear(self.ear, answer.text, f"the answer to {method} {shape(address)}")
+        text = answer.content.decode(errors="replace")
+        self.journal.hear(self.ear, text, f"the answer to {method} {shape(address)}")
         return answer
 
     async def snapshot(self) -> dict[str, Any]:
@@ -160,7 +201,8 @@ class Client:
             try:
                 await self.one_line()
             except InvalidStatus as refused:
-                self.journal.wrong(f"a websocket was refused: {refused.response.status_code}")
+                status = str(refused.response.status_code)
+                self.journal.wrong("line_refused", f"a websocket was refused: {status}", status)
             except (OSError, WebSocketException, TimeoutError):
                 pass
             finally:
@@ -196,7 +238,8 @@ class Client:
                 if socket.close_code in FINAL:
                     self.is_refused = True
                     if socket.close_code != 4003:
-                        self.journal.wrong(f"a websocket was closed: {FINAL[socket.close_code]}")
+                        why = FINAL[socket.close_code]
+                        self.journal.wrong("line_closed", f"a websocket was closed: {why}", str(socket.close_code))
 
     async def follow(self, socket: ClientConnection) -> None:
         self.received = self.acked = 0
@@ -230,13 +273,13 @@ class Client:
             case "refused":
                 self.is_refused = True
                 if frame["code"] not in ("not_here", "erased", "moved"):
-                    self.journal.wrong(f"a websocket was refused: {frame['code']}")
+                    self.journal.wrong("line_refused", f"a websocket was refused: {frame['code']}", frame["code"])
         return True
 
     def change(self, frame: dict[str, Any]) -> bool:
         alias = frame["stream"]
         if alias == "crew" and self.ear.screen != "console":
-            self.journal.leaks.append(f"the crew's stream was told to {self.label}")
+            self.journal.leak("crew_stream", f"the crew's stream was told to {self.label}")
         held = self.streams.setdefault(alias, Held())
         if self.connected.is_set() and frame["type"] == "changes" and not self.slow_seconds:
             note_arrivals(self, held, frame)
@@ -255,9 +298,11 @@ class Client:
 
     def missed(self, alias: str, version: int) -> None:
         """On one line nothing may be left out: the rule mends it, and the judge hears of it."""
-        self.journal.lost.append(
+        self.journal.lose(
+            "never_came",
             f"a message of the stream {alias} never came to {self.label} "
-            f"(it held version {self.version(alias)}, {version} was told)"
+            f"(it held version {self.version(alias)}, {version} was told)",
+            alias,
         )
 
     async def acknowledge(self, socket: ClientConnection) -> None:
@@ -286,9 +331,11 @@ class Client:
 
 
 def shape(path: str) -> str:
-    """A path without ids and codes, so that one fault is told once."""
+    """A path without ids, codes and tokens, so that one fault is told once, and may be kept."""
     parts = path.split("?")[0].strip("/").split("/")
-    return "/".join("…" if any(sign.isdigit() for sign in part) and part != "v1" else part for part in parts)
+    return "/".join(
+        part if part == "v1" or (WORD.fullmatch(part) and len(part) != ID_LENGTH) else "…" for part in parts
+    )
 
 
 def refusal_of(answer: httpx.Response) -> str:

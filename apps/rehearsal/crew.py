@@ -6,12 +6,12 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from .characters import RUDE
-from .client import Client
+from .client import CannotBegin, Client
 from .marks import marks_in
 from .pace import Pace
 
-# Every so-maniest tip is never decided on: whatever is heard of it is a leak.
-LEFT_WAITING = 9
+# Every so-maniest tip or picture is never decided on: whatever is heard of it is a leak.
+LEFT_WAITING, PICTURES_LEFT = 9, 3
 
 
 async def sign_in(client: Client, address: str) -> None:
@@ -28,7 +28,7 @@ async def sign_in(client: Client, address: str) -> None:
     answer = await client.http.post(f"{client.base}/sign-in/", data=body, headers=headers)
     client.cookies.update(answer.cookies)
     if "crew" not in client.cookies:
-        raise SystemExit("The sign-in address was used already, or it is too old. Take a new one.")
+        raise CannotBegin("The sign-in address was used already, or it is too old. Take a new one.")
 
 
 async def accept(client: Client, link: str, name: str) -> None:
@@ -40,11 +40,12 @@ async def accept(client: Client, link: str, name: str) -> None:
 
 
 class Moderator:
-    """Decides on every tip that waits: good ones go up, rude ones are declined, a few are left."""
+    """Decides on every tip and picture that waits: good ones go up, rude ones are declined, a few are left."""
 
     def __init__(self, console: Client, pace: Pace) -> None:
         self.console, self.pace, self.journal = console, pace, console.journal
         self.seen: set[str] = set()
+        self.seen_pictures: set[str] = set()
 
     async def moderate(self) -> None:
         while True:
@@ -53,6 +54,8 @@ class Moderator:
             await self.pace.seconds(5)
             waiting = [one for key, one in self.console.documents("crew").items() if key.startswith("queue/")]
             await self.decide([one for one in waiting if one["id"] not in self.seen and one["state"] == "pending"])
+            pictures = [one for key, one in self.console.documents("crew").items() if key.startswith("picture_queue/")]
+            await self.look_at([one for one in pictures if one["id"] not in self.seen_pictures])
 
     async def decide(self, cards: list[dict[str, Any]]) -> None:
         good: dict[str, list[str]] = {}
@@ -71,6 +74,18 @@ class Moderator:
                 await self.console.write("PUT", f"{wall}/tips/{tips[0]}/decision/", body, expected=("not_here",))
             else:
                 await self.console.write("POST", f"{wall}/approvals/", {"tips": tips})
+
+    async def look_at(self, cards: list[dict[str, Any]]) -> None:
+        for card in cards:
+            self.seen_pictures.add(card["id"])
+            if len(self.seen_pictures) % PICTURES_LEFT:
+                at = time.monotonic()
+                self.journal.press("a picture shown", card["id"], at)
+                self.journal.pictures[card["id"]] = True
+                for mark in marks_in(card["caption"]) & self.journal.typed.keys():
+                    self.journal.typed[mark].shown_at = at
+                path = f"pictures/{card['id']}/decision/"
+                await self.console.write("PUT", path, {"verb": "approve"}, expected=("not_here",))
 
     def show(self, card: dict[str, Any]) -> None:
         """From here on everybody may see it, and the name of who signed it."""

@@ -2,17 +2,20 @@
 
 import asyncio
 import contextlib
+import secrets
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
 from .attendee import Attendee
 from .characters import cast
-from .client import Client, browserless
+from .client import CannotBegin, Client, browserless, refusal_of
 from .crew import Moderator, accept, sign_in
 from .host import Host
 from .journal import Journal
@@ -22,111 +25,142 @@ from .pace import Pace
 # Real seconds in which everybody who should be there before the start has to be in.
 DOORS_SECONDS = 120.0
 FINISHING_SECONDS = 60.0
+# How often everybody's own punctuality is looked at.
+LOOK_SECONDS = 0.05
+
+
+Pools: TypeAlias = Iterator[httpx.AsyncClient]
 
 
 @dataclass
-class Rehearsal:
-    """`address` is a one-time sign-in address of a host; `people` join a copy of that host's event."""
+class WholeEvening:
+    """`people` simulated ones at a copy of the event `code` at the server `base`.
 
-    address: str
+    `enter` makes a console that of a host of the event; `ident`, twelve random digits and letters, is what the copies
+    are known by. Raises `CannotBegin`.
+    """
+
+    base: str
+    code: str
+    enter: Callable[[Client], Awaitable[None]]
     people: int
     speed: float = 30.0
     seed: str = "rehearsal"
-    # Called a few times a second with how far it is (0 to 1) and what happens.
-    tell: Callable[[float, str, Journal], None] = lambda _part, _doing, _journal: None
+    ident: str = field(default_factory=lambda: secrets.token_hex(6))
+    # Called a few times a second with how far it is (0 to 1), at which segment (1, 2, …; 0 before the start, -1 when
+    # all is looked at once more), and what happens in words.
+    tell: Callable[[float, int, str, Journal], None] = lambda _part, _segment, _doing, _journal: None
 
-    @property
-    def base(self) -> str:
-        parts = urlsplit(self.address)
-        return f"{parts.scheme}://{parts.netloc}"
+    @classmethod
+    def at(cls, address: str, people: int, **more: Any) -> "WholeEvening":
+        """By a one-time sign-in address of a host; the event stands in it, as where it leads to."""
+        parts = urlsplit(address)
+        onwards = parse_qs(parts.query).get("next", [""])[0].strip("/").split("/")
+        if len(onwards) != 2 or onwards[0] != "console":
+            raise CannotBegin("This is no sign-in address of an event: manage.py sign_in_link CODE --base ADDRESS")
+        return cls(f"{parts.scheme}://{parts.netloc}", onwards[1], partial(sign_in, address=address), people, **more)
 
     async def run(self) -> Verdict:
-        async with browserless() as http:
-            console = Client(http, self.base, self.real_code(), Journal(""), "the host", screen="console")
-            await sign_in(console, self.address)
-            async with copied(console) as code, copied(console) as elsewhere:
-                journal = Journal(code)
-                console = self.client(http, journal, "the host", "console", cookies=console.cookies)
-                return await self.hold(http, journal, console, elsewhere)
-
-    def real_code(self) -> str:
-        """The event that is rehearsed stands in the sign-in address, as where it leads to."""
-        onwards = parse_qs(urlsplit(self.address).query).get("next", [""])[0]
-        parts = onwards.strip("/").split("/")
-        if len(parts) != 2 or parts[0] != "console":
-            raise SystemExit("This is no sign-in address of an event: manage.py sign_in_link CODE --base ADDRESS")
-        return parts[1]
+        async with browserless() as pools:
+            console = Client(next(pools), self.base, self.code, Journal(""), "the host", screen="console")
+            await self.enter(console)
+            try:
+                async with copied(console, self.ident) as code, copied(console, self.ident) as elsewhere:
+                    journal = Journal(code)
+                    own = self.client(pools, journal, "the host", "console", cookies=console.cookies)
+                    return await self.hold(pools, journal, own, elsewhere)
+            finally:
+                with contextlib.suppress(httpx.TransportError):
+                    await console.request("POST", "/sign-out/")
 
     def client(
-        self, http: httpx.AsyncClient, journal: Journal, label: str, screen: str, token: str = "", **more: object
+        self,
+        pools: Pools,
+        journal: Journal,
+        label: str,
+        screen: str,
+        token: str = "",
+        cookies: dict[str, str] | None = None,
     ) -> Client:
-        cookies = more.get("cookies")
-        assert cookies is None or isinstance(cookies, dict)
         return Client(
-            http, self.base, journal.code, journal, label, screen=screen, token=token, seed=self.seed, cookies=cookies
+            next(pools),
+            self.base,
+            journal.code,
+            journal,
+            label,
+            screen=screen,
+            token=token,
+            seed=self.seed,
+            cookies=cookies,
         )
 
-    async def hold(self, http: httpx.AsyncClient, journal: Journal, console: Client, elsewhere: str) -> Verdict:
+    async def hold(self, pools: Pools, journal: Journal, console: Client, elsewhere: str) -> Verdict:
+        pace = Pace(self.speed)
+        people = [
+            Attendee(one, self.client(pools, journal, one.label, "phone"), pace) for one in cast(self.people, self.seed)
+        ]
         async with asyncio.TaskGroup() as group:
-            background = [group.create_task(console.listen())]
-            await console.connected.wait()
-            pace = Pace(self.speed)
-            invited = await console.write("POST", "crew/invitations/", {"role": "moderator"})
-            assert invited is not None, "a host may invite"
-            desk = self.client(http, journal, "the moderator", "console")
-            await accept(desk, invited["link"], "Mo")
-            token = console.documents("crew")["stage"]["address"].strip("/").split("/")[1]
-            stage = self.client(http, journal, "the stage", "stage", token)
-            outsider = Client(http, self.base, elsewhere, journal, "somebody at another event")
-            await outsider.until_answered("GET", "", None, "")
-            await outsider.write("POST", "attendees/", {"name": "Zoe"})
-            people = [
-                Attendee(one, self.client(http, journal, one.label, "phone"), pace)
-                for one in cast(self.people, self.seed)
-            ]
-            host = Host(console, pace, self.seed)
-            background += [group.create_task(one.listen()) for one in (desk, stage, outsider)]
-            background += [group.create_task(Moderator(desk, pace).moderate())]
-            background += [group.create_task(one.attend()) for one in people]
-            background += [group.create_task(self.watch(host, journal))]
-            await doors(people, journal)
-            await host.lead()
-            await finish(people, journal)
-            self.tell(0.97, "looking at everything once more", journal)
-            verdict = await judge(journal, console, people, stage)
-            for task in (*background, *(task for one in people for task in one.tasks)):
-                task.cancel()
-        return verdict
+            background = [group.create_task(console.listen()), group.create_task(note_lateness(journal))]
+            try:
+                await console.connected.wait()
+                invited = await console.write("POST", "crew/invitations/", {"role": "moderator"})
+                assert invited is not None, "a host may invite"
+                desk = self.client(pools, journal, "the moderator", "console")
+                await accept(desk, invited["link"], "Mo")
+                token = console.documents("crew")["stage"]["address"].strip("/").split("/")[1]
+                stage = self.client(pools, journal, "the stage", "stage", token)
+                outsider = Client(next(pools), self.base, elsewhere, journal, "somebody at another event")
+                await outsider.until_answered("GET", "", None, "")
+                await outsider.write("POST", "attendees/", {"name": "Zoe"})
+                host = Host(console, pace, self.seed)
+                background += [group.create_task(one.listen()) for one in (desk, stage, outsider)]
+                background += [group.create_task(Moderator(desk, pace).moderate())]
+                background += [group.create_task(one.attend()) for one in people]
+                background += [group.create_task(self.watch(host, journal))]
+                await doors(people, journal)
+                await host.lead()
+                await finish(people, journal)
+                self.tell(0.97, -1, "looking at everything once more", journal)
+                return await judge(journal, console, people, stage)
+            finally:
+                for task in (*background, *(task for one in people for task in one.tasks)):
+                    task.cancel()
 
     async def watch(self, host: Host, journal: Journal) -> None:
         """Tell how it goes, a few times a second."""
         while not host.pace.start.is_set():
-            self.tell(0.1 * min(1.0, len(journal.people) / max(1, self.people)), host.doing, journal)
+            self.tell(0.1 * min(1.0, len(journal.people) / max(1, self.people)), 0, host.doing, journal)
             await asyncio.sleep(0.25)
-        minutes = sum(one["minutes"] or 5 for one in host.public["programme"]["segments"])
-        while True:
-            passed = (time.monotonic() - host.pace.began) * self.speed / 60
-            self.tell(0.1 + 0.85 * min(1.0, passed / minutes), host.doing, journal)
+        while not host.has_ended:
+            self.tell(0.1 + 0.85 * host.part, host.number, host.doing, journal)
             await asyncio.sleep(0.25)
 
 
 @asynccontextmanager
-async def copied(console: Client) -> AsyncIterator[str]:
+async def copied(console: Client, ident: str) -> AsyncIterator[str]:
     """The code of a copy of this event, erased with everything of it in the end, whatever has happened."""
-    answer = await console.request("POST", "/api/v1/events/", {"copy_of": console.code})
+    answer = await console.request("POST", "/api/v1/events/", {"copy_of": console.code, "rehearsal": ident})
     if answer.status_code != 201:
-        raise SystemExit(f"The event could not be copied: {answer.text}")
+        raise CannotBegin(f"The event could not be copied: {answer.status_code} {refusal_of(answer)}")
     code = str(answer.json()["code"])
     try:
         yield code
     finally:
-        # A server that is just starting anew is waited for: a copy must not be left behind.
+        # A server that is just starting anew is waited for. One that never comes back erases the copy when it does.
         for _attempt in range(20):
             with contextlib.suppress(httpx.TransportError):
                 gone = await console.request("DELETE", f"/api/v1/events/{code}/", {"code": code})
                 if gone.status_code in (204, 404):
                     break
             await asyncio.sleep(0.5)
+
+
+async def note_lateness(journal: Journal) -> None:
+    """By how much whoever is simulated here comes too late to what they meant to do, all the time."""
+    while True:
+        due = time.monotonic() + LOOK_SECONDS
+        await asyncio.sleep(LOOK_SECONDS)
+        journal.late.append(time.monotonic() - due)
 
 
 async def doors(people: list[Attendee], journal: Journal) -> None:
@@ -137,7 +171,7 @@ async def doors(people: list[Attendee], journal: Journal) -> None:
             await asyncio.gather(*(one.is_in.wait() for one in early))
     except TimeoutError:
         missing = sum(not one.is_in.is_set() for one in early)
-        journal.wrong(f"{missing} people could not get in within {DOORS_SECONDS:.0f} s")
+        journal.wrong("doors", f"{missing} people could not get in within {DOORS_SECONDS:.0f} s")
 
 
 async def finish(people: list[Attendee], journal: Journal) -> None:
@@ -153,7 +187,7 @@ async def finish(people: list[Attendee], journal: Journal) -> None:
         await asyncio.sleep(0.1)
     for one in people:
         if one.phone.outbox:
-            journal.lost.append(f"{one.cast.label}: what was typed never got an answer")
+            journal.lose("unsent", f"{one.cast.label}: what was typed never got an answer")
 
 
 def is_doing(one: Attendee) -> bool:

@@ -1,6 +1,7 @@
 """A server of a rehearsal's own: a temporary folder, and on Postgres a temporary database, with the founding event."""
 
 import os
+import resource
 import secrets
 import socket
 import subprocess
@@ -16,6 +17,10 @@ import psycopg
 from django.conf import settings
 from psycopg import sql
 
+from .client import CannotBegin
+
+# Some have two tabs; beside sockets there are connections for requests, and what a process has open anyway.
+FILES_EACH, FILES = 1.25, 600
 STARTING_SECONDS = 120
 STOPPING_SECONDS = 30
 
@@ -33,6 +38,19 @@ def own_server(programme: Path) -> Iterator[str]:
             address = prepare(environment, programme, base)
             with served(environment, door, base, Path(folder) / "log"):
                 yield address
+
+
+def room_for(people: int) -> None:
+    """Let this process, and those that it starts, have a file for each line of so many people. Raises `CannotBegin`."""
+    needed = int(FILES_EACH * people) + FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = hard if hard != resource.RLIM_INFINITY else needed
+    if most < needed:
+        raise CannotBegin(
+            f"So many people need {needed} open files, and this computer gives a process {hard} (ulimit -Hn)."
+        )
+    if soft < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
 
 
 def listening() -> socket.socket:

@@ -18,7 +18,10 @@ class Host:
     def __init__(self, console: Client, pace: Pace, seed: str) -> None:
         self.console, self.pace, self.journal = console, pace, console.journal
         self.chance = random.Random(f"{seed} host")
-        self.doing = "before the start"
+        # Which segment of the programme, from 1.
+        self.number, self.doing, self.has_ended = 0, "before the start", False
+        # The programme's minutes that are over, those of this segment, and when it was entered.
+        self.passed, self.minutes, self.entered = 0.0, 0.0, 0.0
 
     @property
     def public(self) -> Any:
@@ -29,26 +32,34 @@ class Host:
         programme = self.public["programme"]["segments"]
         leads = {"icebreaker": self.break_ice, "open_mic": self.open_mic, "group_exercise": self.exercise}
         elapsed = 0.0
-        for number, segment in enumerate(programme):
-            if number == 0:
+        for self.number, segment in enumerate(programme, start=1):
+            if self.number == 1:
                 await self.press("start")
                 self.pace.begin()
             else:
                 await self.press("next")
-            self.doing = segment["title"]
+            self.doing, self.entered = segment["title"], time.monotonic()
+            self.passed, self.minutes = elapsed, float(segment["minutes"] or 5)
             if lead := leads.get(segment["kind"]):
                 await lead(segment)
-            elapsed += segment["minutes"] or 5
+            elapsed += self.minutes
             await self.pace.until(elapsed)
         await self.press("end")
-        self.doing = "after the end"
+        self.doing, self.has_ended = "after the end", True
+
+    @property
+    def part(self) -> float:
+        """How much of the programme is over, 0 to 1; a segment that takes too long stays short of its end."""
+        whole = sum(one["minutes"] or 5 for one in self.public["programme"]["segments"])
+        here = (time.monotonic() - self.entered) * self.pace.speed / 60
+        return (self.passed + min(here, 0.95 * self.minutes)) / whole
 
     async def press(self, verb: str, **more: Any) -> None:
         at, step = time.monotonic(), self.public["now"]["step"]
         self.journal.press("a move", step + 1, at)
         await self.console.write("POST", "moves/", {"verb": verb, "from_step": step, **more})
         if not await until(self.console, lambda: self.public["now"]["step"] > step, PATIENCE):
-            self.journal.lost.append(f"the console never heard of its own press ({verb})")
+            self.journal.lose("deaf_console", f"the console never heard of its own press ({verb})")
 
     # The icebreaker
 
@@ -75,7 +86,7 @@ class Host:
             # Whoever has just come counts as present a moment later.
             await self.pace.seconds(60)
         if done is None:
-            self.journal.wrong("a round could not be opened: too few people are present")
+            self.journal.wrong("no_round", "a round could not be opened: too few people are present")
             return
         number = after + 1
         await until(self.console, lambda: self.public.get("round", {}).get("number", 0) >= number, PATIENCE)

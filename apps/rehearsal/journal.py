@@ -1,11 +1,13 @@
 """What was typed, what was heard, and when: everything that the judge needs, kept while the evening runs."""
 
 import time
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
+from .faults import Faults
 from .marks import marks_in
 
 
@@ -14,13 +16,14 @@ class Typed:
     """One text that the server has said yes to, or will. `owner` and `to` are ids of attendees, `""` for the crew."""
 
     mark: str
-    kind: str  # name, spot, teaser, title, tip, contact, slip, theme
+    kind: str  # name, spot, teaser, title, tip, contact, slip, theme, caption, hidden
     owner: str
     to: str = ""
     is_signed: bool = False
     shown_at: float | None = None  # the crew decided that everybody may see it
     is_answered: bool = False
     is_gone: bool = False  # its owner took it back
+    is_unsure: bool = False  # nobody heard whether it was taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,13 @@ class Journal:
     offers: set[tuple[str, str]] = field(default_factory=set)  # (giver, to), from when it was sent
     drawn: set[str] = field(default_factory=set)  # marks in names that were called out
     unexplained: dict[tuple[str, str], str] = field(default_factory=dict)  # (mark, label) -> where it was heard first
-    leaks: list[str] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)
-    doubled: list[str] = field(default_factory=list)
-    errors: Counter[str] = field(default_factory=Counter)
+    faults: Faults = field(default_factory=Faults)
+    pictures: dict[str, bool] = field(default_factory=dict)  # id -> whether everybody may see it
     nows: dict[int, str] = field(default_factory=dict)  # version -> the document, as the first phone had it
     pressed: dict[tuple[str, str], float] = field(default_factory=dict)
-    arrived: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
+    arrived: dict[tuple[str, str], "array[float]"] = field(default_factory=lambda: defaultdict(lambda: array("d")))
     counts: Counter[str] = field(default_factory=Counter)
+    late: "array[float]" = field(default_factory=lambda: array("d"))  # seconds by which the people here were late
 
     # Typing
 
@@ -72,8 +74,17 @@ class Journal:
     def arrive(self, kind: str, ident: object) -> None:
         self.arrived[kind, str(ident)].append(time.monotonic())
 
-    def wrong(self, what: str) -> None:
-        self.errors[what] += 1
+    def lose(self, name: str, sentence: str, what: str = "") -> None:
+        self.faults.note("lost", name, sentence, what)
+
+    def double(self, name: str, sentence: str, what: str) -> None:
+        self.faults.note("doubled", name, sentence, what)
+
+    def leak(self, name: str, sentence: str, what: str = "") -> None:
+        self.faults.note("leaked", name, sentence, what)
+
+    def wrong(self, name: str, sentence: str, what: str = "") -> None:
+        self.faults.note("errors", name, sentence, what)
 
     # Hearing
 
@@ -82,31 +93,31 @@ class Journal:
         self.counts["bytes"] += len(text)
         for mark in marks_in(text) if marks is None else marks:
             typed = self.typed.get(mark)
-            if typed is None or ear.screen == "console":
+            if typed is None or (ear.screen == "console" and typed.kind != "hidden"):
                 continue
             if ear.code != self.code:
-                self.leak(typed, ear, where)
+                self.told_to(typed, ear.label, where)
             elif not self.may_hear(typed, self.people.get(ear.label, "")):
                 if typed.kind in ("name", "spot", "slip"):
                     # Who sat with whom, and who was called, the console may hear a moment after the phone.
                     self.unexplained.setdefault((mark, ear.label), where)
                 else:
-                    self.leak(typed, ear, where)
+                    self.told_to(typed, ear.label, where)
 
     def may_hear(self, typed: Typed, me: str) -> bool:
-        if me and me == typed.owner:
+        if me and me == typed.owner and typed.kind != "hidden":
             return True
         match typed.kind:
             case "contact":
                 return bool(me) and typed.to == me and (me, typed.owner) in self.offers
-            case "tip" | "name":
+            case "tip" | "name" | "caption":
                 return typed.shown_at is not None
             case "title" | "theme":
                 return True
         return False
 
-    def leak(self, typed: Typed, ear: Ear, where: str) -> None:
-        self.leaks.append(f"a {typed.kind} ({typed.mark}) was told to {ear.label} in {where}")
+    def told_to(self, typed: Typed, label: str, where: str) -> None:
+        self.leak("told", f"a {typed.kind} ({typed.mark}) was told to {label} in {where}", typed.kind)
 
     def settle(self) -> None:
         """Once all is known: what was heard of names and spots, was it of one's own group or called out?"""
@@ -116,13 +127,13 @@ class Journal:
             pair = (min(me, typed.owner), max(me, typed.owner))
             if self.may_hear(typed, me) or pair in together or (typed.kind != "spot" and mark in self.drawn):
                 continue
-            self.leaks.append(f"a {typed.kind} ({mark}) was told to {label} in {where}")
+            self.told_to(typed, label, where)
         self.unexplained.clear()
 
     def note_now(self, version: int, now: str, label: str) -> None:
         """At one version of the public stream there is one *now*."""
         if self.nows.setdefault(version, now) != now:
-            self.wrong(f"two screens had different nows at version {version}, one of them {label}")
+            self.wrong("two_nows", f"two screens had different nows at version {version}, one of them {label}")
 
     def note_crew(self, frame: dict[str, Any]) -> None:
         """What the console hears of groups and rounds."""
@@ -135,6 +146,3 @@ class Journal:
             if "round.opened" in frame.get("because", ()):
                 firsts = [[one["id"] for one in group["members"] if not one["late"]] for group in groups]
                 self.opened.setdefault(report["round"], firsts)
-
-    def here(self) -> int:
-        return len(self.people)

@@ -3,14 +3,16 @@
 import asyncio
 import json
 import time
-from collections import Counter
-from collections.abc import Iterable
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
 from .attendee import Attendee
 from .client import Client
+from .faults import Faults
 from .journal import Journal, Typed
 from .marks import MARK
 
@@ -23,25 +25,24 @@ PLACES = {
     "slip": ("slips/",),
     "tip": ("queue/", "board/"),
     "theme": ("themes/",),
+    "caption": ("picture_queue/", "picture_board/"),
 }
 SETTLING_SECONDS = 20.0
 
 
 @dataclass
 class Verdict:
-    """What failed, in sentences; `delays` in milliseconds, sorted, for each kind of push."""
+    """What failed; `delays` in milliseconds, sorted, for each kind of push."""
 
-    lost: list[str]
-    doubled: list[str]
-    leaked: list[str]
-    errors: list[str]
-    repeats: list[str]
-    delays: dict[str, list[float]] = field(default_factory=dict)
+    faults: Faults
+    delays: dict[str, Sequence[float]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    # By how many milliseconds the simulated people themselves were late, sorted.
+    late: Sequence[float] = ()
 
     @property
     def is_good(self) -> bool:
-        return not (self.lost or self.doubled or self.leaked or self.errors or self.repeats)
+        return not self.faults.counts
 
 
 async def judge(journal: Journal, console: Client, people: list[Attendee], stage: Client) -> Verdict:
@@ -56,15 +57,10 @@ async def judge(journal: Journal, console: Client, people: list[Attendee], stage
         if one.id and not one.has_left:
             find_contacts(journal, one)
     journal.settle()
-    return Verdict(
-        lost=journal.lost,
-        doubled=journal.doubled,
-        leaked=journal.leaks,
-        errors=[f"{what} ({count}×)" if count > 1 else what for what, count in journal.errors.items()],
-        repeats=list(avoidable(journal)),
-        delays=delays(journal),
-        counts=journal.counts,
-    )
+    for sentence in avoidable(journal):
+        journal.faults.note("repeats", "met_again", sentence)
+    late = sorted(1000 * one for one in journal.late)
+    return Verdict(journal.faults, delays(journal), journal.counts, late)
 
 
 async def compare(screen: Client, turns: asyncio.Semaphore, journal: Journal) -> None:
@@ -82,16 +78,15 @@ async def compare(screen: Client, turns: asyncio.Semaphore, journal: Journal) ->
         await asyncio.sleep(0.3)
     for alias in wrong:
         told, held = fresh[alias]["version"], screen.version(alias)
-        journal.lost.append(
-            f"{screen.label} holds another picture of {alias} than a fresh one (version {held}, {told})"
-        )
+        sentence = f"{screen.label} holds another picture of {alias} than a fresh one (version {held}, {told})"
+        journal.lose("other_picture", sentence, alias)
 
 
 async def compare_stage(stage: Client, console: Client, journal: Journal) -> None:
     end = time.monotonic() + SETTLING_SECONDS
     while stage.documents("public") != console.documents("public"):
         if time.monotonic() > end:
-            journal.lost.append("the stage holds another picture than the console")
+            journal.lose("other_picture", "the stage holds another picture than the console", "stage")
             return
         await asyncio.sleep(0.1)
 
@@ -111,18 +106,19 @@ def find_again(journal: Journal, crew: dict[str, Any]) -> None:
     for typed in journal.typed.values():
         places = PLACES.get(typed.kind, ())
         times = sum(found[typed.mark, place] for place in places)
-        if places and times != (expected := 0 if typed.is_gone or not typed.is_answered else 1):
+        expected = int(typed.is_answered and not typed.is_gone)
+        if places and times != expected and not (typed.is_unsure and times == 1):
             tell(journal, typed, times, expected)
 
 
 def tell(journal: Journal, typed: Typed, times: int, expected: int) -> None:
     what = f"a {typed.kind} ({typed.mark})"
     if times > 1:
-        journal.doubled.append(f"{what} is there {times} times")
+        journal.double("twice", f"{what} is there {times} times", typed.kind)
     elif expected:
-        journal.lost.append(f"{what} was acknowledged and is nowhere")
+        journal.lose("nowhere", f"{what} was acknowledged and is nowhere", typed.kind)
     else:
-        journal.leaks.append(f"{what} is kept though it was refused or was to be forgotten")
+        journal.leak("kept", f"{what} is kept though it was refused or was to be forgotten", typed.kind)
 
 
 def find_contacts(journal: Journal, one: Attendee) -> None:
@@ -132,7 +128,7 @@ def find_contacts(journal: Journal, one: Attendee) -> None:
         if typed.kind == "contact" and typed.owner == one.id and typed.is_answered and not typed.is_gone:
             document = mine.get(f"contacts/{typed.to}")
             if document is not None and typed.mark not in (document["mine"] or ""):
-                journal.lost.append(f"a contact ({typed.mark}) was acknowledged and is nowhere")
+                journal.lose("nowhere", f"a contact ({typed.mark}) was acknowledged and is nowhere", typed.kind)
 
 
 def avoidable(journal: Journal) -> Iterable[str]:
@@ -146,11 +142,11 @@ def avoidable(journal: Journal) -> Iterable[str]:
             yield f"a round has {repeats} pairs who had met, {report['unavoidable']} could not be avoided ({ident})"
 
 
-def delays(journal: Journal) -> dict[str, list[float]]:
-    found: dict[str, list[float]] = {}
+def delays(journal: Journal) -> dict[str, Sequence[float]]:
+    found: defaultdict[str, array[float]] = defaultdict(lambda: array("d"))
     for (kind, ident), instants in journal.arrived.items():
         if (began := journal.pressed.get((kind, ident))) is not None:
-            found.setdefault(kind, []).extend((at - began) * 1000 for at in instants)
+            found[kind].extend((at - began) * 1000 for at in instants)
     return {kind: sorted(times) for kind, times in found.items()}
 
 

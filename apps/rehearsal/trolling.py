@@ -1,6 +1,6 @@
 """What nobody may do from a phone: tried by the trolls, and refused each time."""
 
-from .client import Client
+from .client import Client, shape
 
 
 async def try_the_forbidden(phone: Client) -> None:
@@ -26,7 +26,8 @@ async def try_the_forbidden(phone: Client) -> None:
         answer = await phone.until_answered(method, path, body, "")
         phone.journal.counts["forbidden calls"] += 1
         if answer.status_code not in (400, 403, 404):
-            phone.journal.leaks.append(f"{phone.label} was answered {answer.status_code} to {method} {path}")
+            route = f"{method} {shape(path)}"
+            phone.journal.leak("answered", f"{phone.label} was answered {answer.status_code} to {route}", route)
     page = await phone.request("GET", f"/console/{phone.code}/")
     if page.status_code == 200:
-        phone.journal.leaks.append(f"{phone.label} could open the console")
+        phone.journal.leak("console_opened", f"{phone.label} could open the console")

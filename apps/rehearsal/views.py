@@ -1,5 +1,6 @@
 """The page before the evening, for the crew."""
 
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -7,10 +8,13 @@ from django.views.decorators.http import require_safe
 
 from apps.core import clock
 from apps.events.identity import Identity, identify
+from apps.events.roles import may
 from apps.screens.refusing import refusals_as_pages
 from apps.screens.signing_in import for_crew
+from apps.screens.snapshot import plain_page
 
 from . import preflight
+from .api import latest
 
 
 @never_cache
@@ -19,7 +23,10 @@ from . import preflight
 @for_crew("hear_crew")
 def page(request: HttpRequest, identity: Identity) -> HttpResponse:
     """What the server found, and two lines that this device finds out itself."""
-    context = {"event": identity.event, "findings": list(preflight.look(identity.event))}
+    event = identity.event
+    minutes = event.segments.aggregate(minutes=Sum("minutes"))["minutes"]
+    about = {"code": event.code, "may_rehearse": may(identity.role, "rehearse"), "minutes": minutes, **latest(event)}
+    context = {"event": event, "findings": list(preflight.look(event)), "page": {**plain_page(request), **about}}
     return render(request, "rehearsal/preflight.html", context)
 
 

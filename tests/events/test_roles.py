@@ -29,6 +29,7 @@ def test_the_table() -> None:
             "moderate_tips",
             "move_on",
             "name_in_report",
+            "rehearse",
             "remove_attendee",
             "renew_stage_link",
             "run_crew",

@@ -36,6 +36,9 @@ UNASKED = {
 UNLISTED = {
     "POST /console/CODE/crew/code/": "writes nothing",
     "POST /api/v1/events/CODE/logos/": "writes nothing",
+    "POST /api/v1/events/CODE/rehearsal/": "of a rehearsal nothing stays, not even that there was one",
+    "PUT /api/v1/events/CODE/rehearsal/ending/": "the same",
+    "DELETE /api/v1/events/CODE/rehearsal/": "the same",
     "DELETE /api/v1/events/CODE/": "there is no list any more",
     "DELETE /api/v1/events/CODE/moves/MOVE/": "the move itself is struck out in the list",
     "PUT /api/v1/events/CODE/walls/WALL/tips/PENDING/claim/": "open for half a minute; what came of it is listed",

@@ -32,6 +32,7 @@ from apps.matching import actions as matching
 from apps.pictures import actions as pictures
 from apps.pictures import files
 from apps.pictures.rules import Verb as PictureVerb
+from apps.rehearsal import running as rehearsal
 from apps.tips import actions as tips
 from apps.tips.moderation import Verb
 from tests.events.conftest import Browser, Clock, Social, arrive, gathering
@@ -131,6 +132,11 @@ def world(founding: Programme, clock: Clock) -> World:
             "@offered": lambda: handover.offer(event, here.ada, answers_of=""),
             "@known": lambda: matching.know(event, here.ada, own["BESIDE"]),
             "@ended": lambda: here.press("end"),
+            "@rehearsed": lambda: rehearsal.start(event, by=here.hana, people=12, speed=100, among_people=True),
+            "@stopped": lambda: (
+                rehearsal.start(event, by=here.hana, people=12, speed=100, among_people=True),
+                rehearsal.stop(event, by=here.hana),
+            ),
             "@matched": lambda: (
                 here.press("enter", segment=own["ICEBREAKER"]),
                 matching.open_round(event, by=here.hana, after=1, again=True),

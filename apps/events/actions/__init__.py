@@ -12,16 +12,18 @@ from .crewing import (
     take_off,
 )
 from .editing import edit_programme, edited_programme
-from .erasing import erase_due, erase_event, turn_day
+from .erasing import bury, erase_due, erase_event, turn_day
 from .moving import move, undo
-from .programming import create_event, duplicate, host_event, programme_of, replace_programme
+from .programming import copy_for_rehearsal, create_event, duplicate, host_event, programme_of, replace_programme
 from .shelving import archive, set_listed, unarchive
 
 __all__ = [
     "add_crew",
     "archive",
+    "bury",
     "change_role",
     "come_back",
+    "copy_for_rehearsal",
     "create_event",
     "duplicate",
     "edit",

@@ -1,6 +1,7 @@
 """Erasing a whole event, by hand or because its day has come, and what else is tidied up once a day."""
 
 import logging
+from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
@@ -55,7 +56,7 @@ def try_erase(event: Event, by: Crew | None = None) -> None:
     # Locked as what goes: whoever makes them crew elsewhere, or gives them a password, has done so or finds nobody.
     list(get_user_model().objects.select_for_update().filter(crew_of__event=held).order_by("pk").values_list("pk"))
     signals.event_erased.send(Event, event=held, at=clock.now())
-    publish.close_event(held.code)
+    publish.close_event(held.code, end_of_copy() if held.rehearsal else None)
     accounts = accounts_of_nothing_else(held)
     held.delete()
     end_sessions(accounts)
@@ -64,6 +65,16 @@ def try_erase(event: Event, by: Crew | None = None) -> None:
     limits.forget_idle()
     failpoints.reach("erasing")
     wash_soon()
+
+
+def end_of_copy() -> datetime:
+    """As if it had been erased nearly as long ago as erased events are remembered."""
+    return clock.now() - retention.REMEMBERED + retention.COPY_REMEMBERED
+
+
+def bury() -> int:
+    """Forget the codes of events that were erased long enough ago; returns how many streams they had."""
+    return publish.bury(Event.objects.values_list("code", flat=True), clock.now() - retention.REMEMBERED)
 
 
 def accounts_of_nothing_else(event: Event) -> list[int]:
@@ -90,12 +101,11 @@ def erase_due() -> int:
 
 def turn_day() -> None:
     """What is done once a day; one line in the log says how much of it, and never of whom."""
-    moment = clock.now()
     counts = {
         "events erased": erase_due(),
         "stored answers": idempotency.forget_old(),
         "limits": limits.forget_idle(),
-        "ended streams": publish.bury(Event.objects.values_list("code", flat=True), moment - retention.REMEMBERED),
+        "ended streams": bury(),
         "sessions": forget_sessions(),
         "left-over files": forget_files(),
     }

@@ -15,7 +15,7 @@ from apps.core.refusals import not_allowed
 from apps.live import publish, streams
 from apps.live import queries as live
 
-from .. import logo, queries
+from .. import logo, queries, signals
 from ..models import Crew, Event, Logo, Prompt, Segment
 from ..programme import Programme, changed, options_of
 from . import crewing
@@ -72,7 +72,9 @@ def host_event(programme: Programme, user: User) -> Event:
     places = list(Crew.objects.filter(user=user).order_by("-pk"))
     if places and all(place.revoked_at for place in places):
         raise not_allowed()
-    hosted = Event.objects.filter(archived_at=None, crew__user=user, crew__role=Crew.Role.HOST, crew__revoked_at=None)
+    hosted = Event.objects.filter(
+        archived_at=None, rehearsal="", crew__user=user, crew__role=Crew.Role.HOST, crew__revoked_at=None
+    )
     if hosted.count() >= EVENTS_PER_ACCOUNT:
         sentence = _("You host %(count)d events already. Archive or delete some of them first.")
         raise Refusal("too_many_events", sentence % {"count": EVENTS_PER_ACCOUNT})
@@ -94,6 +96,20 @@ def duplicate(event: Event, *, by: Crew, **changes: str) -> Event:
     made = host_event(changed(programme_of(event), changes), by.user)
     crewing.acted(event, by, "duplicate_event", code=made.code)
     return made
+
+
+@transaction.atomic
+def copy_for_rehearsal(event: Event, rehearsal: str, *, by: Crew) -> Event:
+    """A duplicate that simulated people have to themselves: in no list, and nothing of `event` says that it was made.
+
+    `rehearsal` is what it is found again by. Refuses as `duplicate` does.
+    """
+    hold(event, by, "rehearse")
+    copy = host_event(programme_of(event), by.user)
+    copy.rehearsal = rehearsal
+    copy.save(update_fields=["rehearsal"])
+    signals.event_copied.send(Event, copy=copy)
+    return copy
 
 
 @transaction.atomic

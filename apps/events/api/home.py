@@ -53,6 +53,9 @@ class EventsView(APIView):
     def made(self, request: Request, user: User, wanted: dict[str, str], own: Programme | None) -> Event:
         changes = changes_of(wanted)
         if code := wanted.get("copy_of"):
+            if rehearsal := wanted.get("rehearsal"):
+                event, member = asking.crew(request, code, "rehearse")
+                return actions.copy_for_rehearsal(event, rehearsal, by=member)
             event, member = asking.crew(request, code, "duplicate_event")
             return actions.duplicate(event, by=member, **changes)
         return actions.host_event(own or changed(shipped.programme(wanted["programme"]), changes), user)

@@ -91,8 +91,16 @@ class Creating(Strict):
     starts_at_local = serializers.CharField(required=False, allow_blank=True, help_text="`18:30`")
     timezone = serializers.CharField(required=False, allow_blank=True)
     language = serializers.CharField(required=False, allow_blank=True)
+    rehearsal = serializers.RegexField(
+        r"^[0-9a-z]{12}$",
+        required=False,
+        help_text="beside `copy_of` alone: of one's own choice. The copy is in no list, and is erased once nobody who"
+        " joined it has been heard from for ten minutes",
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if "rehearsal" in attrs and (extra := attrs.keys() - {"copy_of", "rehearsal"}):
+            raise serializers.ValidationError({name: [_("This does not belong here.")] for name in sorted(extra)})
         if len(attrs.keys() & {"programme", "file", "copy_of"}) != 1:
             raise serializers.ValidationError({"programme": [_("Choose what the event begins with.")]})
         return attrs

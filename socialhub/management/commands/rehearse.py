@@ -12,8 +12,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.rehearsal.evening import Rehearsal
-from apps.rehearsal.ground import own_server
+from apps.rehearsal.client import CannotBegin
+from apps.rehearsal.evening import WholeEvening
+from apps.rehearsal.ground import own_server, room_for
 from apps.rehearsal.journal import Journal
 from apps.rehearsal.report import report
 
@@ -47,8 +48,13 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(1))
         collect()
         ground: AbstractContextManager[str] = nullcontext(at) if at else own_server(programme)
-        with ground as address:
-            verdict = asyncio.run(Rehearsal(address, people, speed, seed, Progress(self, people)).run())
+        told = {"speed": speed, "seed": seed, "tell": Progress(self, people)}
+        try:
+            room_for(people)
+            with ground as address:
+                verdict = asyncio.run(WholeEvening.at(address, people, **told).run())
+        except CannotBegin as why:
+            raise CommandError(str(why)) from why
         self.stdout.write("\n" + report(verdict, people, speed))
         sys.exit(0 if verdict.is_good else 1)
 
@@ -59,9 +65,9 @@ class Progress:
     def __init__(self, command: Command, people: int) -> None:
         self.command, self.people, self.last = command, people, -1
 
-    def __call__(self, part: float, doing: str, journal: Journal) -> None:
+    def __call__(self, part: float, _segment: int, doing: str, journal: Journal) -> None:
         done = int(part * BAR)
-        faults = len(journal.lost) + len(journal.doubled) + len(journal.leaks) + journal.errors.total()
+        faults = journal.faults.counts.total()
         line = (
             f"[{'#' * done:<{BAR}}] {part:4.0%}  {doing}: {len(journal.people)} of {self.people} people,"
             f" {journal.counts['writes']} things done, {journal.counts['frames']} messages, {faults} faults"
