@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0006_logo'),
+        ("events", "0006_logo"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='event',
-            name='rehearsal',
+            model_name="event",
+            name="rehearsal",
             field=models.CharField(blank=True, db_index=True, max_length=12),
         ),
     ]
