@@ -6,6 +6,7 @@ import secrets
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,16 +36,16 @@ class Check:
 
 
 CHECKS = [
+    Check("A browser and its fonts", (*PYTHON, "tests.servers.tools"), in_fast=False),
+    Check("Types of Python", (*PYTHON, "mypy", "--no-error-summary")),
     Check("Format", (*PYTHON, "ruff", "format", "--check", "--quiet", ".")),
     Check("Lint", (*PYTHON, "ruff", "check", "--quiet", ".")),
     Check("Templates", (*PYTHON, "djlint", "apps", "--lint", "--quiet")),
-    Check("Types of Python", (*PYTHON, "mypy", "--no-error-summary")),
     Check("Types of JavaScript", (*PYTHON, "tests.servers.node", "types")),
     Check("Imports only go down", (str(Path(sys.executable).parent / "lint-imports"), "--no-logo")),
     Check("Migrations are complete", (*MANAGE, "makemigrations", "--check", "--dry-run")),
     Check("Settings hold on the open internet", (*MANAGE, "check", "--deploy", "--fail-level=WARNING"), PRODUCTION),
     Check("Units of JavaScript", (*PYTHON, "tests.servers.node", "tests")),
-    Check("A browser and its fonts", (*PYTHON, "tests.servers.tools"), in_fast=False),
     Check("Everything on SQLite alone", PYTEST, is_pytest=True),
     Check(
         "The same on Postgres and Redis, with two processes",
@@ -58,10 +59,13 @@ CHECKS = [
 def main(is_fast: bool) -> int:
     began = time.monotonic()
     failed, counts = [], dict[str, int]()
-    for check in CHECKS:
-        if is_fast and not check.in_fast:
-            continue
-        if not (run_pytest(check, is_fast, counts) if check.is_pytest else run(check)):
+    checks = [check for check in CHECKS if check.in_fast or not is_fast]
+    # Beside each other, the longest first, and one more than a small machine has cores: what is fetched is waited for.
+    beside = [check for check in checks if not check.is_pytest]
+    with ThreadPoolExecutor(3) as pool:
+        failed += [check.name for check, went_well in zip(beside, pool.map(run, beside), strict=True) if not went_well]
+    for check in checks:
+        if check.is_pytest and not run_pytest(check, is_fast, counts):
             failed.append(check.name)
     for name in failed:
         print(f"FAILED {name}")
@@ -74,14 +78,13 @@ def main(is_fast: bool) -> int:
 def run(check: Check) -> bool:
     """Says in one line how it went; the output only where it failed."""
     began = time.monotonic()
-    print(f"{check.name} ", end="", flush=True)
     done = subprocess.run(
         check.command, cwd=ROOT, env=os.environ | check.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     went_well = done.returncode == 0
-    print(f"{'.' * (64 - len(check.name))} {'ok' if went_well else 'FAILED'} ({time.monotonic() - began:.0f} s)")
-    if not went_well:
-        print(done.stdout.decode(errors="replace"), flush=True)
+    how = f"{'ok' if went_well else 'FAILED'} ({time.monotonic() - began:.0f} s)\n"
+    told = "" if went_well else done.stdout.decode(errors="replace")
+    print(f"{check.name} {'.' * (64 - len(check.name))} {how}{told}", end="", flush=True)
     return went_well
 
 

@@ -43,7 +43,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.quick:
         options.phones, options.presses = 30, 3
-    with installation() as running, chromium() as browser:
+    with installation() as running, chromium(whole=True) as browser:
         running.seed(options.phones)
         screens = Screens(browser)
         rows = measured(running, screens, options.presses)

@@ -57,7 +57,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.quick:
         options.tips, options.seconds = 100, 2
-    with installation() as running, chromium() as browser:
+    with installation() as running, chromium(whole=True) as browser:
         segment = running.enter("group_exercise")
         running.seed(200, options.tips)
         screens = Screens(browser)

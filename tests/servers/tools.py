@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+# The same engine without the browser around it: pages cost half the processor's time.
+SHELL = "chromium-headless-shell"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DOWNLOADS = ROOT / "var" / "tools" / "browsers"
 # A script each, and the Debian package that has it: without them every width is that of an empty box.
@@ -17,26 +19,31 @@ FONTS = {"en": "fonts-noto-core", "ar": "fonts-noto-core", "hi": "fonts-noto-cor
 EMOJI = "fonts-noto-color-emoji"
 
 
-def chromium_binary() -> Path:
-    """The machine's own, or the one fetched earlier; raises `SystemExit`."""
+def shell_binary() -> Path | None:
+    """The machine's own headless shell, or the one fetched earlier."""
+    if found := shutil.which(SHELL):
+        return Path(found)
+    return max(DOWNLOADS.glob("chromium_headless_shell-*/*/*headless*shell"), default=None)
+
+
+def chromium_binary(whole: bool = False) -> Path:
+    """A browser of this machine, without its own windows unless the `whole` is asked for; raises `SystemExit`."""
     if named := os.environ.get("CHROMIUM"):
         return Path(named)
-    if found := next(filter(None, map(shutil.which, NAMES)), None):
+    full = next(filter(None, map(shutil.which, NAMES)), None)
+    if found := (full or shell_binary() if whole else shell_binary() or full):
         return Path(found)
-    if found := max(DOWNLOADS.glob("chromium-*/chrome-*/chrome"), default=None):
-        return found
     raise SystemExit("No Chromium: install one, or name its binary in CHROMIUM.")
 
 
 def provide_chromium() -> None:
-    try:
-        chromium_binary()
+    """A headless shell where one can be had, or else what the machine has."""
+    if os.environ.get("CHROMIUM") or shell_binary() or apt_install(SHELL):
         return
-    except SystemExit:
-        pass
-    if not apt_install("chromium"):
+    if not any(map(shutil.which, NAMES)):
         environment = os.environ | {"PLAYWRIGHT_BROWSERS_PATH": str(DOWNLOADS)}
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], env=environment)
+        fetch = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
+        subprocess.run(fetch, env=environment)
     chromium_binary()
 
 
