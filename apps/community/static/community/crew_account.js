@@ -1,6 +1,6 @@
 /** One's own account: how to sign in next time, a mail address or a password of one's own, and signing out on this device. */
 import { Refused, call, newKey } from "../screens/api.js";
-import { say } from "../screens/console/state.js";
+import { say, sentenceOf } from "../screens/console/saying.js";
 import { page } from "../screens/page.js";
 import { Dialog } from "../screens/parts/dialog.js";
 import { html, signal, useState } from "../screens/vendor/preact.js";
@@ -42,7 +42,7 @@ function useSending(send) {
       await send();
     } catch (error) {
       setBusy(false);
-      if (!(error instanceof Refused)) return say(_("No answer from the server. Nothing has changed yet."));
+      if (!(error instanceof Refused)) return say(sentenceOf(error));
       if (Object.keys(error.fields).length === 0) say(error.message);
       refuse(error.fields);
     }

@@ -1,7 +1,8 @@
 /** The page of an invitation: who asks whom to do what, and one press to say yes. The token never leaves the fragment but in a request's body. */
 import { Refused, call, newKey } from "../screens/api.js";
+import { say, sentenceOf } from "../screens/console/saying.js";
 import { page } from "../screens/page.js";
-import { Toasts, toast } from "../screens/parts/dialog.js";
+import { Toasts } from "../screens/parts/dialog.js";
 import { Lamp } from "../screens/parts/lamp.js";
 import { html, render, useEffect, useState } from "../screens/vendor/preact.js";
 import { _ } from "../screens/words.js";
@@ -49,7 +50,7 @@ function Asking({ asked, onRefused }) {
       location.replace(next);
     } catch (error) {
       setBusy(false);
-      if (!(error instanceof Refused)) toast(sentenceOf(error));
+      if (!(error instanceof Refused)) say(sentenceOf(error));
       else if (error.status === 400) refuse(error.message);
       else onRefused(error.message);
     }
@@ -69,11 +70,6 @@ function Asking({ asked, onRefused }) {
     </main>
     <${Toasts} />
   `;
-}
-
-/** @param {unknown} error */
-function sentenceOf(error) {
-  return error instanceof Refused ? error.message : _("The server did not answer. Try again.");
 }
 
 render(html`<${InvitationPage} />`, /** @type {HTMLElement} */ (document.getElementById("screen")));

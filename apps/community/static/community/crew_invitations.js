@@ -1,7 +1,8 @@
 /** Asking somebody onto the crew: a link that is shown once and works once, and those that wait for a yes. */
 import { renewToken } from "../screens/api.js";
 import { copy } from "../screens/console/stage_link.js";
-import { isHost, say } from "../screens/console/state.js";
+import { say } from "../screens/console/saying.js";
+import { isHost } from "../screens/console/state.js";
 import { page } from "../screens/page.js";
 import { Dialog } from "../screens/parts/dialog.js";
 import { html, signal, useEffect, useRef, useState } from "../screens/vendor/preact.js";

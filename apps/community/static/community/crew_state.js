@@ -1,6 +1,7 @@
 /** What the parts of the crew's page share: who one is, one request, and what is said when it fails. */
-import { Refused, call, newKey } from "../screens/api.js";
-import { documents, say } from "../screens/console/state.js";
+import { call, newKey } from "../screens/api.js";
+import { say, sentenceOf } from "../screens/console/saying.js";
+import { documents } from "../screens/console/state.js";
 import { page } from "../screens/page.js";
 import { computed } from "../screens/vendor/preact.js";
 import { _ } from "../screens/words.js";
@@ -20,7 +21,7 @@ export async function ask(path, { method = "GET", body } = {}) {
     const key = method === "POST" || method === "PATCH" ? newKey() : undefined;
     return await call({ url: `/api/v1/events/${page.code}/crew/${path}`, method, body, key });
   } catch (error) {
-    say(error instanceof Refused ? error.message : _("No answer from the server. Nothing has changed yet."));
+    say(sentenceOf(error));
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 /** The draft, what the server said to it, and saving: one version on top of another, never over somebody else's. */
 import { Refused, call } from "../screens/api.js";
+import { say } from "../screens/console/saying.js";
 import { page } from "../screens/page.js";
 import { toast } from "../screens/parts/dialog.js";
 import { batch, computed, signal } from "../screens/vendor/preact.js";
@@ -10,7 +11,6 @@ import { draftOf, newName, onTopOf, tidied, wire } from "./draft.js";
 
 const URL = `/api/v1/events/${page.code}/programme/`;
 const KEPT = `editor/${page.code}`;
-const SAY_SECONDS = 8;
 
 /** What the server has, as this page knows it. @type {import("../screens/vendor/preact.js").Signal<any>} */
 export const saved = signal(page.editing);
@@ -67,10 +67,10 @@ export async function save() {
 }
 
 async function refused(/** @type {unknown} */ error) {
-  if (!(error instanceof Refused)) return toast(_("No answer from the server. Your changes are kept here; save again in a moment."), { seconds: SAY_SECONDS });
+  if (!(error instanceof Refused)) return say(_("No answer from the server. Your changes are kept here; save again in a moment."));
   if (error.code === "edited_meanwhile") return look(error.message);
   faults.value = error.fields;
-  if (error.code !== "bad_programme") toast(error.message, { seconds: SAY_SECONDS });
+  if (error.code !== "bad_programme") say(error.message);
   for (const [place, segment] of draft.peek().segments.entries()) if (hasFault(`segments[${place}]`)) open(segment.key);
   // Once it is drawn.
   setTimeout(() => /** @type {HTMLElement | null} */ (document.querySelector("[aria-invalid=true], .refusal"))?.focus());
@@ -82,7 +82,7 @@ async function look(sentence) {
   try {
     theirs.value = { ...(await call({ url: URL })), sentence };
   } catch {
-    toast(sentence, { seconds: SAY_SECONDS });
+    say(sentence);
   }
 }
 

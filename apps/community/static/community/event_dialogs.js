@@ -1,11 +1,12 @@
 /** What can be done with an event as a whole; deleting says first what goes, and wants to be meant. */
 import { Refused, call } from "../screens/api.js";
+import { say, sentenceOf } from "../screens/console/saying.js";
 import { page } from "../screens/page.js";
 import { Dialog } from "../screens/parts/dialog.js";
 import { html, useState } from "../screens/vendor/preact.js";
 import { _, _n } from "../screens/words.js";
 import { Field } from "./fields.js";
-import { close, events, isHost, panel, say, sentenceOf, set } from "./home_state.js";
+import { close, events, isHost, panel, set } from "./home_state.js";
 
 /** @typedef {import("./home_state.js").HomeEvent} HomeEvent */
 

@@ -1,9 +1,8 @@
 /** The events of whoever looks, and what can be done with each. */
-import { Refused, call } from "../screens/api.js";
+import { call } from "../screens/api.js";
+import { say, sentenceOf } from "../screens/console/saying.js";
 import { page } from "../screens/page.js";
-import { toast } from "../screens/parts/dialog.js";
 import { signal } from "../screens/vendor/preact.js";
-import { _ } from "../screens/words.js";
 
 /**
  * @typedef {{ code: string, title: string, subtitle: string, role: "host" | "moderator", state: "before" | "live" | "ended",
@@ -20,12 +19,6 @@ export const panel = signal("");
 export const close = () => (panel.value = "");
 
 export const isHost = (/** @type {HomeEvent} */ event) => event.role === "host";
-
-const SAY_SECONDS = 8;
-export const say = (/** @type {string} */ sentence) => toast(sentence, { seconds: SAY_SECONDS });
-
-/** What an error says to people. @param {unknown} error */
-export const sentenceOf = (error) => (error instanceof Refused ? error.message : _("No answer from the server. Nothing has changed yet."));
 
 /** Put away or taken out again; on the public list or off it. @param {HomeEvent} event @param {"archive" | "listing"} what @param {boolean} isOn */
 export async function set(event, what, isOn) {

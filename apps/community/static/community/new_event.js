@@ -1,11 +1,12 @@
 /** A new event: from a programme that ships, from a file, or from an event that was. */
 import { Refused, call, newKey } from "../screens/api.js";
+import { sentenceOf } from "../screens/console/saying.js";
 import { page } from "../screens/page.js";
 import { Dialog } from "../screens/parts/dialog.js";
 import { html, useRef, useState } from "../screens/vendor/preact.js";
 import { _, _n, figure } from "../screens/words.js";
 import { Choice, Field, No, ZoneField, languagesWith } from "./fields.js";
-import { close, sentenceOf } from "./home_state.js";
+import { close } from "./home_state.js";
 
 const FILE = "file";
 

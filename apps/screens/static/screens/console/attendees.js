@@ -1,12 +1,13 @@
 /** Who has joined: searching, and removing somebody who should not be here. */
-import { Refused, call } from "../api.js";
+import { call } from "../api.js";
 import { page } from "../page.js";
 import { Dialog } from "../parts/dialog.js";
 import { html, useState } from "../vendor/preact.js";
 import { _, _n } from "../words.js";
 import { here, members } from "./crew.js";
 import { attendeesOf, search } from "./people.js";
-import { close, documents, moves, present, say } from "./state.js";
+import { say, sentenceOf } from "./saying.js";
+import { close, documents, moves, present } from "./state.js";
 
 // Longer lists are searched, not scrolled.
 const MOST_SHOWN = 200;
@@ -70,7 +71,7 @@ function Removing(/** @type {{ attendee: Attendee, onClose: () => void }} */ { a
       onClose();
     } catch (error) {
       setBusy(false);
-      say(error instanceof Refused ? error.message : _("No answer from the server. Nothing has changed yet."));
+      say(sentenceOf(error));
     }
   };
   return html`

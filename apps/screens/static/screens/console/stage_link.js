@@ -1,10 +1,11 @@
 /** The stage's address: open it, copy it, scan it, or issue a new one when the old one got into wrong hands. */
-import { Refused, call, newKey } from "../api.js";
+import { call, newKey } from "../api.js";
 import { page } from "../page.js";
 import { Dialog, toast } from "../parts/dialog.js";
 import { html, useRef, useState } from "../vendor/preact.js";
 import { _ } from "../words.js";
-import { close, documents, isHost, say } from "./state.js";
+import { say, sentenceOf } from "./saying.js";
+import { close, documents, isHost } from "./state.js";
 
 export function StagePanel() {
   const [isAsking, ask] = useState(false);
@@ -52,7 +53,7 @@ function Renewing(/** @type {{ onClose: () => void }} */ { onClose }) {
       onClose();
     } catch (error) {
       setBusy(false);
-      say(error instanceof Refused ? error.message : _("No answer from the server. Nothing has changed yet."));
+      say(sentenceOf(error));
     }
   };
   return html`

@@ -2,16 +2,13 @@
 import { createDocuments } from "../documents.js";
 import { connect } from "../live.js";
 import { page } from "../page.js";
-import { toast } from "../parts/dialog.js";
 import { currentSegment } from "../parts/now.js";
 import { computed, signal } from "../vendor/preact.js";
 import { createMoves } from "./moves.js";
-
-const SAY_SECONDS = 8;
+import { say } from "./saying.js";
 
 export const documents = createDocuments(page.snapshot);
 export const live = connect({ code: page.code, as: "console", documents });
-export const say = (/** @type {string} */ sentence) => toast(sentence, { seconds: SAY_SECONDS });
 export const moves = createMoves({ code: page.code, documents, say });
 
 /** Which dialog is open: "", "join", "stage", "attendees", "keys", "end", or "enter/ID". */
