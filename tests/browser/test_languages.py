@@ -48,6 +48,9 @@ def evening(server: Server, tmp_path: Path, language: str) -> Iterator[Evening]:
     begun = people.evening(server, str(programme))
     for person in (begun.ada, begun.hana):
         person.client.cookies.set("language", language, domain="127.0.0.1")
+    # Of both directions, with a figure at the end.
+    begun.ada.ask("PATCH", "me/", {"name": "Ada مصطفى (2)"}).raise_for_status()
+    begun.ben.ask("PATCH", "me/", {"name": "بن Ben", "spot": "الطاولة 4, blue scarf"}).raise_for_status()
     yield begun
     begun.close()
 
