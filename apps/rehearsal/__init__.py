@@ -2,8 +2,8 @@
 
 The simulated people know the public API and PROTOCOL.md, and nothing else of the server: they work against any
 installation. A rehearsal changes nothing of the event that it is for. It makes two copies by the API (one for the
-evening, one for somebody who must hear nothing of it), which are in no list, and in the end erases both as any host may:
-rows, streams, files and SQLite's bytes. What is typed carries marks (`marks.py`); by them it is found again.
+evening, one for somebody who must hear nothing of it), which are in no list, and in the end erases both as any host
+may: rows, streams, files and SQLite's bytes. What is typed carries marks (`marks.py`); by them it is found again.
 
     evening    copies, crew, people, the evening, the verdict
     host, crew, attendee (characters, camera, trolling)    who does what

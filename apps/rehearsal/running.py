@@ -77,7 +77,7 @@ def refuse_among_people(event: Event) -> None:
     meant = _(
         "A rehearsal touches nothing of it, but the same server carries both: screens may become slower meanwhile."
     )
-    raise Refusal("people_are_here", f"{said} {meant}")
+    raise Refusal("people_are_here", " ".join([said, meant]))
 
 
 @transaction.atomic
