@@ -199,3 +199,7 @@ class InOrder(PlainTestCase):
         assert [what for what in WHOLE if not evening.does(what, *PLACES.get(what, (5, 3)))] == []
         assert {*MOVES, *EDITS, "undo", "round", "name"} == set(WHOLE)
         assert [what for what in ("late press", "late edit") if evening.does(what, 5, 3)] == []
+
+    def test_nothing_is_taken_back_in_another_programme(self) -> None:
+        evening = Evening()
+        assert [what for what in ("start", "next", "words", "add", "undo") if not evening.does(what, 5, 3)] == ["undo"]
