@@ -191,7 +191,8 @@ async def test_of_a_person_and_of_an_event_nothing_is_left(own: Server, evening:
 def test_what_was_answered_at_no_event_goes_with_the_one_it_was_about(own: Server, evening: Evening) -> None:
     """That an event was made, and that somebody came onto its crew: who was answered so was nobody of it yet."""
     hana, mia = evening.hana, Person("Mia", own.other, evening.code)
-    headers = {"X-CSRFToken": hana.csrf(), "Idempotency-Key": f"an-event-of-{evening.code}"}
+    keys = [f"an-event-of-{evening.code}", f"accepted-by-mia-{evening.code}"]
+    headers = {"X-CSRFToken": hana.csrf(), "Idempotency-Key": keys[0]}
     wanted = {"programme": "open-collaboration-social"}
     made = hana.client.post("/api/v1/events/", json=wanted, headers=headers).raise_for_status().json()["code"]
     invited = Person("Hana", own.base, made, "console")
@@ -199,9 +200,10 @@ def test_what_was_answered_at_no_event_goes_with_the_one_it_was_about(own: Serve
     link = invited.ask("POST", "crew/invitations/", {"role": "host"}).raise_for_status().json()["link"]
     token = {"token": link.partition("#")[2], "name": f"TraceMia{made}"}
     mia.ask("GET")
-    headers = {"Idempotency-Key": f"accepted-by-mia-{made}"}
-    said = mia.client.post("/api/v1/invitation/acceptance/", json=token, headers=headers).raise_for_status().json()
-    words = [f'"member": "{said["member"]}"', f"TraceMia{made}", f'"code": "{made}"', f'"next": "/console/{made}/"']
+    headers = {"Idempotency-Key": keys[1]}
+    mia.client.post("/api/v1/invitation/acceptance/", json=token, headers=headers).raise_for_status()
+    # A stored answer goes with its key, which is found again however a database writes the answer.
+    words = [*keys, f"TraceMia{made}"]
     assert found(own, words) == set(words)
     own.manage(("erase_event", made, "--confirm", made))
     wait_until_gone(own, words)
