@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from apps.crew import actions as crew
 from apps.crew.models import Invitation
 from apps.events import actions
-from apps.events.models import Crew, Move
+from apps.events.models import Crew
 from apps.events.programme import Programme
 from apps.events.queries import segments_of
 from apps.live import sources
@@ -114,19 +114,4 @@ def test_taken_off_against_approving(party: Social) -> None:
         later = tips.write(party.event, segment, party.ada, text="Be kind").public_id
         (approved,) = at_once(lambda mo=mo, tip=later: tips.decide(party.event, segment, tip, verb=Verb.APPROVE, by=mo))
         assert approved == "not_allowed"
-    assert_said_is_true()
-
-
-def test_taken_off_against_next(party: Social) -> None:
-    for _round in range(ROUNDS):
-        hal, step = actions.add_crew(party.event, "Hal", "host"), party.fresh().step
-        _taken_off, moved = at_once(
-            lambda hal=hal: actions.take_off(party.event, hal.public_id, by=party.hana),
-            lambda hal=hal, step=step: party.press("pause" if step % 2 else "resume", by=hal, from_step=step),
-        )
-        made = Move.objects.filter(by=hal).first()
-        if moved == "not_allowed":
-            assert (made, party.fresh().step) == (None, step)
-        else:
-            assert made.at <= revoked_at(hal)
     assert_said_is_true()

@@ -1,7 +1,7 @@
 """Every write of `routes.txt`, by somebody whose right is taken away after they were looked up, at the very moment when
 the write begins: refused, and nothing is another one. Of what the crew may do, each leaves a line in the list of deeds.
 
-With real threads, as a host takes the right away: `tests/crew/test_races.py` and the races of each activity.
+With real threads, as a host takes the right away: `test_at_once.py`.
 """
 
 from collections.abc import Callable, Iterator

@@ -97,16 +97,6 @@ def test_editing_against_approving_shows_only_what_was_read(party: Social, segme
     assert_said_is_true()
 
 
-def test_a_revoked_role_against_approving(party: Social, segment: str) -> None:
-    tip = write(party, segment)
-    approved, revoked = at_once(lambda: decide(party, segment, tip, Verb.APPROVE), lambda: events.revoke(party.mo))
-    assert not isinstance(revoked, Exception), revoked
-    assert approved in ("approved", "not_allowed")
-    assert Tip.objects.get(public_id=tip).state == ("approved" if approved == "approved" else "pending")
-    assert log(tip) == ([("approve", "pending", "approved")] if approved == "approved" else [])
-    assert_said_is_true()
-
-
 def test_two_claim_one_card(party: Social, segment: str) -> None:
     tip = write(party, segment)
     answers = at_once(
