@@ -5,7 +5,6 @@ import hashlib
 import io
 import json
 import re
-import secrets
 import zipfile
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from typing import Any
 import httpx
 from PIL import Image
 
-from apps.rehearsal.client import Client
+from apps.rehearsal.client import Client, Form
 from apps.rehearsal.crew import accept, sign_in
 from apps.rehearsal.journal import Ear, Journal
 from tests.roles.asking import filled
@@ -139,7 +138,7 @@ class Gathering:
 
     async def said(self, who: Client, method: str, path: str, body: object = None) -> dict[str, Any]:
         told = await who.write(method, path, body)
-        assert told is not None, (method, path, self.heard.errors)
+        assert told is not None, (method, path, self.heard.faults.counts)
         return told
 
     async def press(self, verb: str) -> None:
@@ -221,29 +220,25 @@ class Gathering:
     async def picture(self, caption: str) -> str:
         drawn, colour = io.BytesIO(), hashlib.sha256(f"{self.word} {caption}".encode()).hexdigest()[:6]
         Image.new("RGB", (320, 240), f"#{colour}").save(drawn, "JPEG")
-        answer = await self.form(
-            self.ada,
-            f"{self.ada.api}pictures/",
-            {"caption": f"{self.word} {caption}", "consent": "true", "signed": "true"},
-            {"file": ("a.jpg", drawn.getvalue(), "image/jpeg")},
-        )
-        return str(answer.raise_for_status().json()["picture"]["id"])
+        fields = {"caption": f"{self.word} {caption}", "consent": "true", "signed": "true"}
+        sent = await self.said(self.ada, "POST", "pictures/", Form(fields, ("a.jpg", drawn.getvalue(), "image/jpeg")))
+        return str(sent["picture"]["id"])
 
-    async def form(self, who: Client, path: str, data: dict[str, str], files: Any = None) -> httpx.Response:
+    async def share(self) -> str:
+        """The token of the keepsake that everybody may open."""
         headers = {
             "Origin": self.base,
             "Referer": self.base + "/",
-            "Idempotency-Key": secrets.token_urlsafe(24),
-            "X-CSRFToken": who.cookies.get("csrftoken", ""),
-            "Cookie": "; ".join(f"{name}={value}" for name, value in who.cookies.items()),
+            "X-CSRFToken": self.hana.cookies.get("csrftoken", ""),
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.hana.cookies.items()),
         }
-        return await self.http.post(self.base + path, data=data, files=files, headers=headers)
+        await self.http.post(f"{self.base}/{self.code}/keepsake/sharing/", data={"do": "share"}, headers=headers)
+        page = await self.hana.request("GET", f"/{self.code}/keepsake/")
+        return page.text.split('href="/keepsake/')[1].split("/")[0]
 
     async def look_around(self) -> None:
         """All that Ada or Hana may read: every GET of tests/roles/routes.txt, the export unpacked."""
-        await self.form(self.hana, f"/{self.code}/keepsake/sharing/", {"do": "share"})
-        page = await self.hana.request("GET", f"/{self.code}/keepsake/")
-        self.words["SHARED"] = page.text.split('href="/keepsake/')[1].split("/")[0]
+        self.words["SHARED"] = await self.share()
         for row in QUESTIONS:
             if not self.words.keys() >= set(row.words):
                 continue

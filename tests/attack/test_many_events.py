@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from .gathering import CANARY, PROGRAMME, Gathering
 AT_ONCE = 4
 
 
-def gatherings(server: Server, folder: Path, events: int, http: httpx.AsyncClient) -> list[Gathering]:
+def gatherings(server: Server, folder: Path, events: int, pools: Iterator[httpx.AsyncClient]) -> list[Gathering]:
     codes, words = [new_join_code() for _event in range(events)], [f"canary{number}x" for number in range(events)]
     for word in words:
         (folder / word).write_text(PROGRAMME.replace("WORD", word))
@@ -32,7 +32,7 @@ def gatherings(server: Server, folder: Path, events: int, http: httpx.AsyncClien
     for number, ((code, word), lines) in enumerate(zip(pairs, printed, strict=True)):
         _code, stage, link = lines.split()
         token = stage.split("/")[-2]
-        made.append(Gathering(word, code, http, server.base, token, link, has_pictures=number % 5 == 0))
+        made.append(Gathering(word, code, next(pools), server.base, token, link, has_pictures=number % 5 == 0))
     return made
 
 
@@ -68,8 +68,8 @@ async def until(is_so: Callable[[], bool]) -> None:
     "events", [pytest.param(12, marks=pytest.mark.looks), pytest.param(50, marks=pytest.mark.slow)]
 )
 async def test_no_byte_of_one_in_another(server: Server, tmp_path: Path, events: int) -> None:
-    async with browserless() as http:
-        ones = gatherings(server, tmp_path, events, http)
+    async with browserless() as pools:
+        ones = gatherings(server, tmp_path, events, pools)
         async with under_way(ones):
             for act in (Gathering.meet, Gathering.tell, Gathering.write, Gathering.edit, Gathering.part):
                 await all_of(ones, act)
@@ -79,7 +79,7 @@ async def test_no_byte_of_one_in_another(server: Server, tmp_path: Path, events:
                 told = one.heard.words
                 assert [(who, word, told[who][word]) for who in told for word in told[who] if word != one.word] == []
                 assert {who for who in told if one.word in told[who]} == {screen.label for screen in one.screens}
-                assert one.heard.errors == {}
+                assert one.heard.faults.counts == {}
             things = [one.heard.things for one in ones]
             assert sum(map(len, things)) == len(set().union(*things))
             assert not CANARY.search(server.log)
