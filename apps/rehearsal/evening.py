@@ -22,9 +22,8 @@ from .journal import Journal
 from .judge import Verdict, judge
 from .pace import Pace
 
-# Real seconds in which everybody who should be there before the start has to be in.
-DOORS_SECONDS = 120.0
-FINISHING_SECONDS = 60.0
+# Real seconds without anything new, after which nobody else is waited for.
+STILL_SECONDS = 60.0
 # How often everybody's own punctuality is looked at.
 LOOK_SECONDS = 0.05
 
@@ -166,28 +165,38 @@ async def note_lateness(journal: Journal) -> None:
 async def doors(people: list[Attendee], journal: Journal) -> None:
     """Until everybody is in who comes before the start."""
     early = [one for one in people if one.character.arrives[1] < 0]
-    try:
-        async with asyncio.timeout(DOORS_SECONDS):
-            await asyncio.gather(*(one.is_in.wait() for one in early))
-    except TimeoutError:
-        missing = sum(not one.is_in.is_set() for one in early)
-        journal.wrong("doors", f"{missing} people could not get in within {DOORS_SECONDS:.0f} s")
+    await while_it_moves(lambda: all(one.is_in.is_set() for one in early), lambda: sum(o.is_in.is_set() for o in early))
+    if missing := sum(not one.is_in.is_set() for one in early):
+        journal.wrong("doors", f"{missing} people could not get in, and for {STILL_SECONDS:.0f} s nobody else could")
 
 
 async def finish(people: list[Attendee], journal: Journal) -> None:
     """Everybody is awake again, and does what they have begun; what is in an outbox arrives."""
-    end = time.monotonic() + FINISHING_SECONDS
     for one in people:
         one.arrive_home()
-    while time.monotonic() < end:
-        busy = [one for one in people if one.phone.outbox or not (one.has_left or one.phone.connected.is_set())]
-        wanting = [one for one in people if not one.has_left and one.id and "keepsake" not in one.begun]
-        if not busy and not wanting and not any(is_doing(one) for one in people):
-            return
-        await asyncio.sleep(0.1)
+
+    def is_done() -> bool:
+        busy = any(one.phone.outbox or not (one.has_left or one.phone.connected.is_set()) for one in people)
+        wanting = any(not one.has_left and one.id and "keepsake" not in one.begun for one in people)
+        return not busy and not wanting and not any(is_doing(one) for one in people)
+
+    def done() -> tuple[int, ...]:
+        outboxes, connected = zip(*((one.phone.outbox, one.phone.connected.is_set()) for one in people), strict=True)
+        return sum(outboxes), sum(connected), journal.counts["writes"], journal.counts["keepsakes"]
+
+    await while_it_moves(is_done, done)
     for one in people:
         if one.phone.outbox:
             journal.lose("unsent", f"{one.cast.label}: what was typed never got an answer")
+
+
+async def while_it_moves(is_done: Callable[[], bool], done: Callable[[], object]) -> None:
+    """Until all is done, or what is done stays the same for long: a slow server is no broken one."""
+    last, since = done(), time.monotonic()
+    while not is_done() and time.monotonic() - since < STILL_SECONDS:
+        await asyncio.sleep(0.1)
+        if (now := done()) != last:
+            last, since = now, time.monotonic()
 
 
 def is_doing(one: Attendee) -> bool:
