@@ -18,14 +18,24 @@ def address_of(asker: HttpRequest | Mapping[str, Any]) -> str:
     """The peer's address; where the peer is TRUSTED_PROXY (networks), the last one of X-Forwarded-For that is not.
 
     That header grows on its right: whatever stands further left, the sender may have written. Of a request, or of a
-    websocket by its scope.
+    websocket by its scope. IPv6 as `2001:db8::/64`: who has one address there has all of them, and counts as one.
     """
     address, forwarded = of_scope(asker) if isinstance(asker, Mapping) else of_request(asker)
     for before in reversed(forwarded.split(",")):
         if not is_trusted(address) or not is_address(before.strip()):
             break
         address = before.strip()
-    return address
+    return line_of(address)
+
+
+def line_of(address: str) -> str:
+    if not is_address(address):
+        return address
+    ip = ipaddress.ip_address(address)
+    if isinstance(ip, ipaddress.IPv4Address):
+        return address
+    # A socket that listens to both has IPv4 inside of IPv6.
+    return str(ip.ipv4_mapped or ipaddress.IPv6Network((int(ip), 64), strict=False))
 
 
 def of_request(request: HttpRequest) -> tuple[str, str]:

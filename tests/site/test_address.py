@@ -21,7 +21,10 @@ PROXY, PHONE, FORGED = "172.28.7.5", "203.0.113.7", "198.51.100.9"
         (PROXY, None, PROXY),
         (PROXY, "nonsense", PROXY),
         (PROXY, f"{FORGED}, nonsense", PROXY),
-        (PROXY, "2001:db8::7", "2001:db8::7"),
+        (PROXY, "2001:db8::7", "2001:db8::/64"),
+        ("2001:db8:0:0:9999:8888:7777:6666", None, "2001:db8::/64"),  # the same line, another of its addresses
+        ("2001:db8:0:1::7", None, "2001:db8:0:1::/64"),
+        (f"::ffff:{PHONE}", None, PHONE),
     ],
 )
 def test_whose_address(settings, peer: str, forwarded: str | None, address: str) -> None:
