@@ -43,15 +43,16 @@ def drawn(data: bytes) -> Drawn:
     Costs a second in a process of its own, so do it before a transaction: in there, it is remembered.
     """
     if found := remembered.get(data):
-        return found
+        return remember(found, data)
     made = redraw(data, "logo")
     return remember(Drawn(made.sizes["logo"], made.width, made.height, made.ground), data)
 
 
 def remember(logo: Drawn, data: bytes | None = None) -> Drawn:
-    """Of what was drawn already nothing is drawn again."""
+    """Of what was drawn already nothing is drawn again; what was asked for longest ago is forgotten first."""
     for key in (logo.data, data or logo.data):
         remembered[key] = logo
+        remembered.move_to_end(key)
     while len(remembered) > REMEMBERED:
         remembered.popitem(last=False)
     return logo

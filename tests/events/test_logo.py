@@ -151,3 +151,13 @@ def test_a_file_without_one_half(db: None) -> None:
         parse(file.encode())
     assert [key for key, _reason in bad.value.faults] == ["logo.data"]
     assert keys_of("`[logo]`") == list(programme.LOGO)
+
+
+def test_what_was_just_asked_for_is_remembered_longest() -> None:
+    """A save looks at its logo before it holds the event, and again while it does: others draw theirs in between."""
+    mine, *others = (logo.Drawn(f"logo {number}".encode(), 16, 16, "") for number in range(2 * logo.REMEMBERED))
+    logo.remember(mine, b"as it was sent")
+    for half in (others[: logo.REMEMBERED - 2], others[-logo.REMEMBERED + 2 :]):
+        for one in half:
+            logo.remember(one)
+        assert logo.drawn(b"as it was sent") is mine
