@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import DatabaseError, connections
 from django.db.models import QuerySet
 
@@ -45,6 +46,7 @@ class Child:
     def __init__(self, ident: str, base: str) -> None:
         self.ident, self.base, self.parent = ident, base, os.getppid()
         self.told: dict[str, Any] = {}
+        self.session: SessionBase | None = None
         self.is_over = False
 
     async def live(self) -> None:
@@ -120,6 +122,7 @@ class Child:
             session[HASH_SESSION_KEY] = row.by.user.get_session_auth_hash()
             session.set_expiry(SESSION)
             session.create()
+            self.session = session
             return row.event.code, row.people, row.speed, {settings.SESSION_COOKIE_NAME: session.session_key}
 
     def write(self) -> bool:
@@ -139,6 +142,9 @@ class Child:
     def end(self, state: State, report: dict[str, Any] | None) -> None:
         with connected():
             moment = clock.now()
+            if self.session:
+                # Also where it never got as far as to sign out.
+                self.session.delete()
             self.running().update(state=state, ended_at=moment, heard_at=moment, report=report, **self.told)
             errands.ask(NAME)
 

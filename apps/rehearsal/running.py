@@ -51,15 +51,16 @@ def start(event: Event, *, by: Crew, people: int, speed: int, among_people: bool
     event is rehearsed, or too many others are.
     """
     hold(event, by, "rehearse")
-    # Its row is held from here on: of hosts who ask at once, each counts those before.
-    errands.ask(NAME)
     if under_way().filter(event=event).exists():
         raise Refusal("busy", _("A rehearsal of this event is under way."))
     if not among_people:
         refuse_among_people(event)
+    give_up(event)
+    # Its row is held from here on: of hosts who ask at once, each counts those before. Whoever makes a copy asks last
+    # as well, holding their account: what is erased above, copies and accounts, is held before it.
+    errands.ask(NAME)
     if under_way().count() >= MOST_AT_ONCE:
         raise Refusal("busy", _("Other events are being rehearsed on this server. Try again in a few minutes."))
-    give_up(event)
     moment = clock.now()
     return Rehearsal.objects.create(event=event, by=by, people=people, speed=speed, asked_at=moment, heard_at=moment)
 

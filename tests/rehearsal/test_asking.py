@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from apps.core import errands
 from apps.core.models import Answer, Errand
@@ -15,7 +17,7 @@ from apps.events.models import Event
 from apps.events.presence import note_heard
 from apps.live import streams
 from apps.live.models import Stream
-from apps.rehearsal import running, sentences
+from apps.rehearsal import child, running, sentences
 from apps.rehearsal.models import Rehearsal
 from tests.events.conftest import Clock, Social, browser, elsewhere, founding, gathering, moment, social
 
@@ -184,6 +186,18 @@ def test_the_button_erases_what_was_left(social: Social, begun: list[str], brows
         assert hana.ask("DELETE", ADDRESS).status_code == 204
     assert list(Event.objects.exclude(rehearsal="")) == [of_another]
     assert mine.code not in set(Event.objects.values_list("code", flat=True))
+
+
+def test_it_is_signed_out_however_it_ends(social: Social, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it never gets as far as the server, as with too few open files for so many people."""
+    monkeypatch.setattr(child, "connected", nullcontext)
+    row = running.start(social.event, by=social.hana, people=12, speed=100, among_people=True)
+    Rehearsal.objects.update(state="running")
+    one = child.Child(row.public_id, "http://127.0.0.1:9")
+    one.come_in()
+    assert Session.objects.count() == 1
+    one.end(running.State.FAILED, {"why": "ConnectError"})
+    assert Session.objects.count() == 0
 
 
 def test_every_fault_has_a_sentence() -> None:
