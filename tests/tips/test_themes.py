@@ -1,6 +1,10 @@
 """Themes: suggested and moved by nobody but people, made, split, merged, and named."""
 
+import os
+import signal
 from typing import Any
+
+import pytest
 
 from apps.events import actions as events
 from apps.events.actions import create_event
@@ -8,6 +12,8 @@ from apps.events.names import key_of
 from apps.events.queries import segments_of
 from apps.live import queries, streams
 from apps.tips import actions
+from apps.tips.actions import suggesting
+from apps.tips.beside import ReadingError, beside
 from apps.tips.models import Decision, Theme, Tip, Wall
 from tests.events.conftest import Clock, Social
 from tests.events.test_refetch import Screen, stored
@@ -43,6 +49,22 @@ def test_a_refused_group_does_not_come_back(social: Social, segment: str, moment
     actions.suggest_due("BCDFG")
     assert first["tips"] not in [group["tips"] for group in crew()[f"suggestions/{segment}"]["groups"]]
     assert Wall.objects.get().suggestions_stale is False
+
+
+def test_a_wall_whose_reading_failed_is_read_again(social: Social, segment: str, moment: Clock) -> None:
+    """Though nobody writes any more: the process beside was killed as the last tip was shown."""
+    tips = [write(social, segment, text) for text in WRITTEN]
+    actions.approve_all(social.event, segment, [tip.public_id for tip in tips], by=social.mo)
+    process = beside.running()
+    os.kill(process.pid, signal.SIGKILL)
+    # Not yet seen to be dead: it is found out while it is asked.
+    process.poll = lambda: None  # type: ignore[method-assign]
+    with pytest.raises(ReadingError):
+        actions.suggest_due("BCDFG")
+    assert suggesting.due("BCDFG") == [], "not at once"
+    moment.advance(seconds=5)
+    actions.suggest_due("BCDFG")
+    assert crew()[f"suggestions/{segment}"]["groups"]
 
 
 def test_waiting_tips_are_compared_and_guessed_and_never_grouped(social: Social, segment: str, moment: Clock) -> None:

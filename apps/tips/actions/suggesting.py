@@ -72,7 +72,12 @@ def suggest_due(code: str) -> None:
         mine = Wall.objects.filter(pk=pk, suggestions_stale=True)
         # Whoever takes the mark off does the work; a change from here on puts it on again.
         if mine.update(suggestions_stale=False, suggested_at=clock.now()):
-            suggest(pk)
+            try:
+                suggest(pk)
+            except Exception:
+                # Perhaps nobody writes any more: then no change would.
+                Wall.objects.filter(pk=pk).update(suggestions_stale=True)
+                raise
 
 
 def suggest(pk: int) -> None:
