@@ -41,18 +41,16 @@ def of(hub: Hub) -> Iterable[Coroutine[Any, Any, None]]:
 async def look(hub: Hub) -> None:
     """Compare where all streams stand with where we are: what makes hints a luxury. And who is signed in no more."""
     idle: dict[str, int] = {}
-    ended: set[str] = set()
 
     async def once(_round: int) -> None:
-        nonlocal ended
         counted.looks += 1
         if not hub.scopes:
             return
-        if hub.ticketed:
-            # At the second look: what closes the streams as well, as erasing an event does, has then been heard.
-            before, ended = ended, await in_thread(tickets.ended, {socket.ticket for socket in hub.ticketed})
-            hub.send_away(before & ended)
+        held = {socket.ticket for socket in hub.ticketed}
+        ended = await in_thread(tickets.ended, held) if held else set()
+        # Read after the tickets: what took a ticket along with its event is known by then, and told as that.
         heads = await in_thread(queries.heads, list(hub.scopes))
+        hub.send_away(ended, closed={name for name, head in heads.items() if head.closed})
         for code, scope in list(hub.scopes.items()):
             scope.compare(heads)
             idle[code] = (

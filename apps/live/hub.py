@@ -114,12 +114,18 @@ class Hub:
                 sentence = _("You have this open on many screens; this one was closed.")
             quietest.refuse(Refusal("too_many_screens", sentence, status=429))
 
-    def send_away(self, ended: Collection[str]) -> None:
+    def send_away(self, ended: Collection[str], *, closed: Collection[str]) -> None:
         """These tickets stand no more: whether somebody else is there now is judged at the next hello.
 
-        Which does not come at once: where a browser was given a new ticket, it has to arrive there first.
+        Which does not come at once: where a browser was given a new ticket, it has to arrive there first. A socket with
+        a `closed` stream ends by that, and is told why.
         """
-        for socket in [socket for socket in self.ticketed if socket.ticket in ended]:
+        leaving = [
+            socket
+            for socket in self.ticketed
+            if socket.ticket in ended and not any(channel.name in closed for channel in socket.channels)
+        ]
+        for socket in leaving:
             with translation.override(socket.language):
                 message = _("This screen comes back by itself.")
             socket.write(frames.goodbye("signed_out", message, random.uniform(*AWAY_SECONDS)))
