@@ -22,8 +22,8 @@ from .models import Rehearsal
 
 class Starting(Strict):
     people = serializers.IntegerField(min_value=2, max_value=200)
-    speed = serializers.IntegerField(min_value=1, max_value=1500, help_text="so many times as fast as the programme")
-    among_people = Flag(default=False, help_text="true: also though people have joined the event, or it is live")
+    speed = serializers.IntegerField(min_value=10, max_value=1500, help_text="so many times as fast as the programme")
+    among_people = Flag(default=False, help_text="true: also though people have joined the event, or one is live")
 
 
 class FaultFound(serializers.Serializer):

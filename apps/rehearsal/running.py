@@ -73,12 +73,21 @@ def refuse_among_people(event: Event) -> None:
         said = who % {"count": here}
     elif event.started_at and not event.ended_at:
         said = _("This event is live.")
+    elif others_live(event):
+        said = _("Another event on this server is live.")
     else:
         return
     meant = _(
         "A rehearsal touches nothing of it, but the same server carries both: screens may become slower meanwhile."
     )
     raise Refusal("people_are_here", " ".join([said, meant]))
+
+
+def others_live(event: Event) -> bool:
+    """Whether another evening is going on; one that nobody ended is over by the next day."""
+    lately = clock.now() - timedelta(days=1)
+    going = Event.objects.filter(rehearsal="", started_at__gt=lately, ended_at=None, archived_at=None)
+    return going.exclude(pk=event.pk).exists()
 
 
 @transaction.atomic

@@ -63,7 +63,22 @@ def test_among_people_it_has_to_be_meant(social: Social, browser: Callable[..., 
     assert hana.ask("POST", ADDRESS, few).status_code == 201
 
 
-@pytest.mark.parametrize("wrong", [{"people": 1}, {"people": 201}, {"speed": 0}, {"speed": 9999}, {"more": 1}])
+def test_another_event_that_is_live_is_not_disturbed_unasked(
+    social: Social, elsewhere: Social, browser: Callable[..., Any]
+) -> None:
+    hana = browser(crew=social.hana)
+    for one in (social.ada, social.ben):
+        actions.leave(social.event, one)
+    elsewhere.press("start")
+    refused = hana.ask("POST", ADDRESS, {"people": 12, "speed": 100})
+    assert told(refused) == (409, "people_are_here")
+    assert "Another event on this server is live." in refused.json()["message"]
+    # One that nobody ended is over by the next day.
+    Event.objects.filter(pk=elsewhere.event.pk).update(started_at=running.clock.now() - timedelta(hours=25))
+    assert hana.ask("POST", ADDRESS, {"people": 12, "speed": 100}).status_code == 201
+
+
+@pytest.mark.parametrize("wrong", [{"people": 1}, {"people": 201}, {"speed": 9}, {"speed": 9999}, {"more": 1}])
 def test_nonsense_is_refused(social: Social, browser: Callable[..., Any], wrong: dict[str, int]) -> None:
     assert told(browser(crew=social.hana).ask("POST", ADDRESS, FEW | wrong)) == (400, "invalid")
 
