@@ -70,13 +70,13 @@ class VoteView(APIView):
         """One vote for a tip on the wall; twice is once."""
         event, author = attendee(request, code, TIP_VOTE)
         wall = actions.vote(event, segment, author, tip)
-        return Response({"votes": queries.votes_of(wall, author)})
+        return Response({"votes": queries.votes_of(wall, author) or {"tips": []}})
 
     @route(serializers.VotesDocument, 403, 404, 429, operation_id="tip_take_vote_back")
     def delete(self, request: Request, code: str, segment: str, tip: str) -> Response:
         event, author = attendee(request, code, TIP_VOTE)
         wall = actions.take_vote_back(event, segment, author, tip)
-        return Response({"votes": queries.votes_of(wall, author)})
+        return Response({"votes": queries.votes_of(wall, author) or {"tips": []}})
 
 
 class DecisionView(APIView):
