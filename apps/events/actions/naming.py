@@ -30,11 +30,12 @@ def columns_of_name(event: Event, name: str, *, whole: bool, own: Attendee | Non
     if event.names == names.FULL and not whole and not names.has_two(name):
         raise at_name("not_full", _("Your first and last name, please."), 400)
     key = names.key_of(name)
-    if event.names == names.UNIQUE and is_taken(event, key, own):
-        raise taken(event, name)
     number = (event.attendees.filter(name_key=key).aggregate(most=Max("name_number"))["most"] or 0) + 1
     while event.attendees.filter(shown_key=names.key_of(names.shown(name, number))).exists():
         number += 1
+    # Asked after the number was read: whoever came in between is seen here, and who comes later has the same number.
+    if event.names == names.UNIQUE and is_taken(event, key, own):
+        raise taken(event, name)
     return {
         "name": name,
         "name_number": number,
