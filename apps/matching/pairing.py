@@ -119,7 +119,9 @@ def _draw(
     """The groups for one pool of two or more: the plan's next round if it fits, else searched for."""
     sizes = group_sizes(len(ids), smallest, largest)
     planned = planned_round(plan, ids, sizes, ties, chance) if plan else None
-    if plan and planned and (not planned.weight or plan.rounds):
+    # With somebody gone, too, the number of repeats that a plan was made for says nothing any more.
+    is_whole = plan is not None and plan.rounds and len(plan.seats) == len(ids)
+    if plan and planned and (not planned.weight or is_whole):
         return planned.groups, plan.without(planned.number)
     groups, weight = _search(ids, sizes, ties, history, chance)
     if plan and planned and planned.weight <= weight:

@@ -102,6 +102,18 @@ def test_pairs_instead_of_threes_where_only_they_keep_people_apart() -> None:
     assert (drawn.repeats, drawn.forced) == (0, [])
 
 
+def test_a_plan_for_so_many_rounds_gives_way_when_somebody_has_left() -> None:
+    """Six of them were planned for five rounds; for the five who stay, what it allowed is more than need be."""
+    six = [Person(one) for one in "abcdef"]
+    for seed in range(60):
+        history, plans = History.of(), ()
+        for number in range(5):
+            people = six if number < 2 else six[:-1]
+            drawn = pair(people, history, seed=100 * seed + number, plans=plans, rounds_left=5 - number)
+            assert number < 2 or drawn.repeats == drawn.unavoidable
+            history, plans = history.and_then([drawn.groups]), drawn.plans
+
+
 def test_what_is_unavoidable_counts_pairs_and_not_their_weight() -> None:
     """One pair both met and to be avoided weighs as much as one pair met and another to be avoided, but is one."""
     people = [Person(one) for one in ("ada", "ben", "mo", "zoe")]
