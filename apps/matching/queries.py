@@ -46,11 +46,11 @@ def find_round(event: Event, round_id: str) -> Round:
     return round
 
 
-def groups_of(round: Round) -> list[Group]:
-    """All groups with their seats (`everyone`) and attendees, in two queries whatever their number."""
+def groups_of(round: Round, **which: object) -> list[Group]:
+    """All groups, or those that `filter` finds; with seats (`everyone`) and attendees in two queries, however many."""
     # As a list: a queryset for each group would take as long as everything else of a large round.
     seats = Prefetch("seats", Seat.objects.select_related("attendee"), to_attr="everyone")
-    return list(round.groups.prefetch_related(seats))  # type: ignore[no-redef]  # it stands in the model
+    return list(round.groups.filter(**which).prefetch_related(seats))  # type: ignore[no-redef]  # it stands in the model
 
 
 def taken_seats(round: Round) -> list[Seat]:
