@@ -151,5 +151,5 @@ def attendee(request: Request, code: str) -> tuple[Event, Attendee]:
 
 
 def told(event: Event, round: Round, status: int = 200) -> Response:
-    document = queries.public_document(event, round, queries.groups_of(round))
+    document = queries.public_document(event, round)
     return Response({"round": document}, status=status)

@@ -16,8 +16,7 @@ from .signs import sign
 Document: TypeAlias = dict[str, Any]
 
 
-def round_(round: Round, groups: Sequence[Group], seated: int, connections: int) -> Document:
-    names = [[seat.attendee.shown_name for seat in seats_of(group)] for group in groups] if round.names_shown else None
+def round_(round: Round, groups: int, seated: int, connections: int, names: list[list[str]] | None) -> Document:
     return {
         "id": round.public_id,
         "number": round.number,
@@ -27,7 +26,7 @@ def round_(round: Round, groups: Sequence[Group], seated: int, connections: int)
         "opened_at": iso(round.opened_at),
         "closes_at": iso(round.closes_at),
         "closed_at": iso(round.closed_at),
-        "groups": sum(1 for group in groups if seats_of(group)),
+        "groups": groups,
         "seated": seated,
         "new_connections": connections,
         "names": names,

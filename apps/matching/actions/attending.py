@@ -131,7 +131,7 @@ def asked(event: Event, attendee: Attendee) -> tuple[Attendee, Event]:
 def my_group(event: Event, attendee: Attendee) -> Group:
     round = queries.last_round(event)
     # Of a thousand people each asks for one group: not for all of them.
-    for group in queries.groups_of(round, seats__attendee=attendee) if round else []:
+    for group in queries.groups_with(round, [attendee]) if round else []:
         if any(seat.attendee_id == attendee.pk for seat in documents.seats_of(group)):
             return group
     raise Refusal("no_group", _("You are in no group just now."))

@@ -24,17 +24,18 @@ def tell(
     ones of another are told to the crew.
     """
     round = queries.last_round(event)
-    groups = queries.groups_of(round) if round else []
+    here, changed = still_here(touched), list(changed)
+    groups = queries.groups_with(round, here, [one.pk for one in changed]) if round else []
     fresh = {group.pk: group for group in groups}
     crew: dict[str, object | None] = {f"groups/{one.public_id}": None for one in dissolved}
     for one in changed:
         crew[f"groups/{one.public_id}"] = documents.group_for_crew(fresh[one.pk]) if one.pk in fresh else None
     crew["round_report"] = queries.report_document(event, round) if round else None
     changes: dict[str, dict[str, object | None]] = {
-        streams.public(event.code): {"round": queries.public_document(event, round, groups) if round else None},
+        streams.public(event.code): {"round": queries.public_document(event, round) if round else None},
         streams.crew(event.code): crew,
     }
-    for stream, mine in queries.group_documents(event, round, groups, still_here(touched)).items():
+    for stream, mine in queries.group_documents(event, round, groups, here).items():
         changes.setdefault(stream, {})["group"] = mine
     for stream, mine in queries.people_documents(event, still_here(people)).items():
         changes.setdefault(stream, {})["people"] = mine
