@@ -217,6 +217,18 @@ def test_a_card_that_could_not_be_fetched_comes_by_itself(evening: Evening, scre
     screens.complaints = [one for one in screens.complaints if "could not be loaded" not in one]
 
 
+def test_a_phone_that_loses_its_network_in_its_first_second_has_all_its_cards_once_it_is_back(
+    evening: Evening, phone: Callable[..., Page]
+) -> None:
+    """The cards beside come a moment after the page: they are waited for, and nothing is complained of."""
+    page = phone()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="You", exact=True).click()
+    page.wait_for_timeout(3_000)
+    page.context.set_offline(False)
+    expect(page.get_by_role("dialog").get_by_role("button", name="Forget me")).to_be_visible()
+
+
 @pytest.mark.looks
 def test_a_server_that_cannot_answer_now_is_not_passed_over_in_silence(
     evening: Evening, phone: Callable[..., Page]

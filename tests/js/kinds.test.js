@@ -20,7 +20,7 @@ test("a kind's module is loaded once for all screens; a screen it leaves out has
 });
 
 test("a module that fails is asked for anew under an address browsers have not given up", async (t) => {
-  t.mock.method(console, "warn", () => {});
+  const { mock: warned } = t.mock.method(console, "warn", () => {});
   const asked = [];
   const load = async (address) => {
     asked.push(address);
@@ -28,7 +28,21 @@ test("a module that fails is asked for anew under an address browsers have not g
     return { default: { phone: Phone } };
   };
   await assert.rejects(cardFor("poll", "phone", load), TypeError);
+  assert.equal(warned.callCount(), 0, "once is bad Wi-Fi");
   await assert.rejects(cardFor("poll", "phone", load), TypeError);
+  assert.equal(warned.callCount(), 1);
   assert.equal(await cardFor("poll", "phone", load), Phone);
   assert.deepEqual(asked, ["/static/poll/poll.js", "/static/poll/poll.js?again=1", "/static/poll/poll.js?again=2"]);
+});
+
+test("without a network nobody is blamed", async (t) => {
+  const { mock: warned } = t.mock.method(console, "warn", () => {});
+  Object.defineProperty(globalThis.navigator, "onLine", { value: false, configurable: true });
+  const load = async () => Promise.reject(new TypeError("Failed to fetch dynamically imported module"));
+  page.kinds.quiz = "/static/quiz/quiz.js";
+  for (let time = 0; time < 3; time++) await assert.rejects(cardFor("quiz", "phone", load), TypeError);
+  assert.equal(warned.callCount(), 0);
+  delete globalThis.navigator.onLine;
+  for (let time = 0; time < 2; time++) await assert.rejects(cardFor("quiz", "phone", load), TypeError);
+  assert.equal(warned.callCount(), 1);
 });

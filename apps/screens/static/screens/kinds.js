@@ -17,6 +17,8 @@ const loading = new Map();
 const PAUSE = 1_000;
 /** How often an address has failed. @type {Map<string, number>} */
 const failures = new Map();
+/** How often in a row without that the network was away: once is bad Wi-Fi, twice is worth a word. @type {Map<string, number>} */
+const unexplained = new Map();
 
 /**
  * The card of a kind on a screen, for components: undefined until it is there, or if there is none; the plain one as long as it
@@ -30,13 +32,18 @@ export function useCard(kind, screen) {
     let isWanted = true;
     let timer = 0;
     const show = (/** @type {Card | undefined} */ View) => isWanted && setCard({ of: kind, View });
-    const ask = (/** @type {number} */ attempt) =>
+    const ask = (/** @type {number} */ attempt) => {
+      timer = 0;
       cardFor(kind, screen).then(show, () => {
         show(plain[screen]);
         if (isWanted) timer = window.setTimeout(ask, PAUSE + backOff(attempt), attempt + 1);
       });
+    };
+    // Back on the network, nobody waits for the pause that grew without one.
+    const askNow = () => timer && (clearTimeout(timer), ask(0));
     ask(0);
-    return () => ((isWanted = false), clearTimeout(timer));
+    addEventListener("online", askNow);
+    return () => ((isWanted = false), clearTimeout(timer), removeEventListener("online", askNow));
   }, [kind, screen]);
   return card?.of === kind ? card?.View : undefined;
 }
@@ -50,16 +57,23 @@ export function useCard(kind, screen) {
 export async function cardFor(kind, screen, load = (address) => import(address)) {
   const address = page.kinds[kind];
   if (!address) return plain[screen];
+  const began = isOnline();
   const cards = loading.get(address) ?? load(again(address)).then((module) => module.default ?? {});
   loading.set(address, cards);
   try {
     return (await cards)[screen] ?? plain[screen];
   } catch (error) {
-    console.warn(`The cards of ${kind} could not be loaded`, error);
-    if (loading.delete(address)) failures.set(address, (failures.get(address) ?? 0) + 1);
+    if (loading.delete(address)) {
+      failures.set(address, (failures.get(address) ?? 0) + 1);
+      const inARow = began && isOnline() ? (unexplained.get(address) ?? 0) + 1 : 0;
+      unexplained.set(address, inARow);
+      if (inARow > 1) console.warn(`The cards of ${kind} could not be loaded`, error);
+    }
     throw error;
   }
 }
+
+const isOnline = () => globalThis.navigator?.onLine !== false;
 
 /** Browsers remember a module that failed by its address: another try needs another one. @param {string} address */
 function again(address) {
