@@ -13,6 +13,8 @@ from .marks import new_mark
 from .pace import Pace
 from .trolling import try_the_forbidden
 
+# As many pictures as a phone has on its screen, and as many addresses as somebody tries who found them out.
+PICTURES_SEEN, PICTURES_TRIED = 12, 3
 # Rules that life may break in on: the bowl was closed, the draw was decided, the segment is over.
 LATE = ("bowl_closed", "revealed", "called", "decided", "told", "not_told", "no_group", "not_here", "blocked", "ended")
 
@@ -174,7 +176,7 @@ class Attendee:
                 self.once(("votes", segment), self.vote(segment))
         if kind == "closing" and self.takes_pictures(public["programme"], segment):
             self.once(("picture", segment), self.send_picture())
-            for key in [key for key in public if key.startswith("pictures/")]:
+            for key in [key for key in public if key.startswith("pictures/")][:PICTURES_SEEN]:
                 self.once(key, self.see(key))
         if kind == "ended":
             self.once("keepsake", self.take_home())
@@ -268,8 +270,10 @@ class Attendee:
             self.journal.counts["pictures"] += 1
             self.journal.press("a picture to moderate", done["picture"]["id"], began)
         # Whoever finds out the address of one that still waits sees nothing.
-        for other, is_shown in list(self.journal.pictures.items()):
-            if not is_shown and not (done and done["picture"]["id"] == other):
+        mine = done and done["picture"]["id"]
+        waiting = [one for one, is_shown in self.journal.pictures.items() if one != mine and not is_shown]
+        for other in waiting[-PICTURES_TRIED:]:
+            if not self.journal.pictures[other]:
                 answer = await self.phone.until_answered("GET", f"pictures/{other}/large/", None, "")
                 self.journal.counts["forbidden calls"] += 1
                 if answer.is_success and not self.journal.pictures[other]:

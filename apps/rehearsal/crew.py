@@ -12,6 +12,8 @@ from .pace import Pace
 
 # Every so-maniest tip or picture is never decided on: whatever is heard of it is a leak.
 LEFT_WAITING, PICTURES_LEFT = 9, 3
+# As a console does: what the server decides in one request.
+MOST_AT_ONCE = 500
 
 
 async def sign_in(client: Client, address: str) -> None:
@@ -73,7 +75,9 @@ class Moderator:
                 body = {"verb": "approve"}
                 await self.console.write("PUT", f"{wall}/tips/{tips[0]}/decision/", body, expected=("not_here",))
             else:
-                await self.console.write("POST", f"{wall}/approvals/", {"tips": tips})
+                for first in range(0, len(tips), MOST_AT_ONCE):
+                    portion = {"tips": tips[first : first + MOST_AT_ONCE]}
+                    await self.console.write("POST", f"{wall}/approvals/", portion)
 
     async def look_at(self, cards: list[dict[str, Any]]) -> None:
         for card in cards:

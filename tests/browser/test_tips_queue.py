@@ -186,3 +186,29 @@ def test_a_card_that_somebody_has_open_says_so(screens: Screens, evening: Evenin
     expect(console.get_by_text("Mo has it open")).to_be_visible()
     console.locator(".queue-card").get_by_role("button", name="Approve").click()
     expect(console.get_by_text("Mo has this one open.")).to_be_visible()
+
+
+WAITING = """
+from apps.core import clock
+from apps.live.rebuild import rebuild
+from apps.tips.models import Tip, Wall
+wall, now = Wall.objects.get(segment__event__code="{code}"), clock.now()
+ada = wall.segment.event.attendees.first()
+Tip.objects.bulk_create(
+    Tip(wall=wall, author=ada, author_name="Ada", signed=False, state="pending", written_at=now,
+        text=" ".join(f"w{{number}}{{letter}}" for letter in "abcde"))
+    for number in range(501)
+)
+rebuild("{code}")
+"""
+
+
+@pytest.mark.looks
+def test_more_wait_than_one_request_decides(screens: Screens, evening: Evening, crowd: list[Person]) -> None:
+    """The longest list there is goes in two presses, each saying how many it means."""
+    evening.server.manage(("shell", "-c", WAITING.format(code=evening.code)))
+    mo = screens.open(f"/console/{evening.code}/tips/", evening.mo, "phone")
+    expect(mo.get_by_text("501 tips wait")).to_be_visible()
+    mo.get_by_role("button", name="Approve the first 500 without flags").click()
+    expect(mo.get_by_text("500 tips approved.")).to_be_visible()
+    expect(mo.get_by_text("1 tip waits")).to_be_visible()

@@ -17,6 +17,8 @@ const RENEW = 20_000;
 // Nobody reads further ahead than that.
 const STEP = 40;
 const BEYOND = 10;
+// What the server decides in one request.
+const MOST_AT_ONCE = 500;
 
 /** @param {any} props `remember` of useUndo; `everywhere`: the page is the queue's, and so are its keys */
 export function Queue({ queue, board, send, me, url, themes, documents, segment, remember, everywhere }) {
@@ -58,7 +60,8 @@ export function Queue({ queue, board, send, me, url, themes, documents, segment,
     setDialog(name);
   };
   const refuse = (/** @type {any} */ one, /** @type {any[]} */ no) => no.forEach((theme) => send("refusals/", "PUT", { tip: one.id, theme: theme.id }));
-  const plain = queue.filter((/** @type {any} */ one) => one.flags.length === 0 && one.similar.length === 0 && !heldBy(one, me));
+  const allPlain = queue.filter((/** @type {any} */ one) => one.flags.length === 0 && one.similar.length === 0 && !heldBy(one, me));
+  const plain = allPlain.slice(0, MOST_AT_ONCE);
   const approvePlain = () => {
     const answered = send("approvals/", "POST", { tips: plain.map((/** @type {any} */ one) => one.id) });
     const back = (/** @type {{ approved: string[] }} */ { approved }) => approved.forEach((id) => send(`tips/${id}/decision/`, "DELETE"));
@@ -85,7 +88,7 @@ export function Queue({ queue, board, send, me, url, themes, documents, segment,
     <section class="stack queue" aria-label=${_("Waiting tips")} tabindex="-1" ref=${list} onKeyDown=${pressed}>
       ${queue.length === 0 && html`<p class="quiet">${_("Nothing waits. New tips come here by themselves.")}</p>`}
       ${queue.length > 0 && html`
-        ${plain.length > 1 && html`<button type="button" class="button quiet" onClick=${approvePlain}>${_n("Approve {count} without flags", "Approve all {count} without flags", plain.length)}</button>`}
+        ${plain.length > 1 && html`<button type="button" class="button quiet" onClick=${approvePlain}>${plain.length < allPlain.length ? _("Approve the first {count} without flags", { count: plain.length }) : _n("Approve {count} without flags", "Approve all {count} without flags", plain.length)}</button>`}
         <p class="quiet swipe-help">${isLeftToRight() ? _("Swipe right to approve, left to send back.") : _("Swipe left to approve, right to send back.")}</p>
         <ol class="queue-list">
           ${queue.slice(0, most).map((/** @type {any} */ one, /** @type {number} */ index) => html`<${QueueCard} key=${one.id} card=${one} me=${me} isChosen=${index === place} likely=${likelyThemes(one, suggestions, themes)}
