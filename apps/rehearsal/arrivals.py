@@ -1,16 +1,14 @@
 """When each kind of push reached each phone: read off the documents that a frame brings anew."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .held import Held
-
-if TYPE_CHECKING:
-    from .client import Client
+from .journal import Journal
 
 
-def note_arrivals(client: "Client", held: Held, frame: dict[str, Any]) -> None:
-    """Called before the frame is applied: what it has and `held` has not is news."""
-    note, before = client.journal.arrive, held.documents
+def note_arrivals(journal: Journal, label: str, held: Held, frame: dict[str, Any]) -> None:
+    """What came to whom `label` names. Called before the frame is applied: what it has and `held` has not is news."""
+    note, before = journal.arrive, held.documents
     for key, document in frame["documents"].items():
         if document is None:
             continue
@@ -28,7 +26,7 @@ def note_arrivals(client: "Client", held: Held, frame: dict[str, Any]) -> None:
             case "me", "group" if document.get("round") and document["round"] != old.get("round"):
                 note("one's own group", document["round"])
             case "me", "contacts" if document["state"] == "swapped" != old.get("state"):
-                note("a swapped contact", f"{client.journal.people.get(client.label)}/{ident}")
+                note("a swapped contact", f"{journal.people.get(label)}/{ident}")
             case "public", "pictures" if not old:
                 note("a picture shown", ident)
             case "crew", "picture_queue" if not old:

@@ -5,7 +5,7 @@ import random
 
 from PIL import Image, PngImagePlugin
 
-from .client import Form
+from .browser import Form
 
 COLOURS = ("#c8553d", "#588157", "#3d5a80", "#f0bd5b")
 

@@ -22,9 +22,9 @@ from django.db.models import QuerySet
 
 from apps.core import clock, errands
 
-from .client import CannotBegin, Client
+from .client import Client
 from .evening import WholeEvening
-from .faults import KINDS
+from .faults import KINDS, CannotBegin
 from .ground import room_for
 from .journal import Journal
 from .judge import Verdict, avoidable

@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from .characters import RUDE
-from .client import CannotBegin, Client
+from .client import Client
+from .faults import CannotBegin
 from .marks import marks_in
 from .pace import Pace
 

@@ -14,9 +14,11 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 
 from .attendee import Attendee
+from .browser import browserless, refusal_of
 from .characters import cast
-from .client import CannotBegin, Client, browserless, refusal_of
+from .client import Client
 from .crew import Moderator, accept, sign_in
+from .faults import CannotBegin
 from .host import Host
 from .journal import Journal
 from .judge import Verdict, judge
@@ -72,26 +74,8 @@ class WholeEvening:
                 with contextlib.suppress(httpx.TransportError):
                     await console.request("POST", "/sign-out/")
 
-    def client(
-        self,
-        pools: Pools,
-        journal: Journal,
-        label: str,
-        screen: str,
-        token: str = "",
-        cookies: dict[str, str] | None = None,
-    ) -> Client:
-        return Client(
-            next(pools),
-            self.base,
-            journal.code,
-            journal,
-            label,
-            screen=screen,
-            token=token,
-            seed=self.seed,
-            cookies=cookies,
-        )
+    def client(self, pools: Pools, journal: Journal, label: str, screen: str, **more: Any) -> Client:
+        return Client(next(pools), self.base, journal.code, journal, label, screen=screen, seed=self.seed, **more)
 
     async def hold(self, pools: Pools, journal: Journal, console: Client, elsewhere: str) -> Verdict:
         pace = Pace(self.speed)
@@ -107,7 +91,7 @@ class WholeEvening:
                 desk = self.client(pools, journal, "the moderator", "console")
                 await accept(desk, invited["link"], "Mo")
                 token = console.documents("crew")["stage"]["address"].strip("/").split("/")[1]
-                stage = self.client(pools, journal, "the stage", "stage", token)
+                stage = self.client(pools, journal, "the stage", "stage", token=token)
                 outsider = Client(next(pools), self.base, elsewhere, journal, "somebody at another event")
                 await outsider.until_answered("GET", "", None, "")
                 await outsider.write("POST", "attendees/", {"name": "Zoe"})

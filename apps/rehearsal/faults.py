@@ -9,6 +9,10 @@ KINDS = ("lost", "doubled", "leaked", "errors", "repeats")
 MOST_TOLD = 200
 
 
+class CannotBegin(Exception):
+    """There can be no rehearsal here; the sentence says why, without a name or a code."""
+
+
 class Fault(NamedTuple):
     """What is counted, and may be kept: `what` is a kind of text, a stream or a route, and never anybody's."""
 

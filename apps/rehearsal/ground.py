@@ -17,7 +17,7 @@ import psycopg
 from django.conf import settings
 from psycopg import sql
 
-from .client import CannotBegin
+from .faults import CannotBegin
 
 # Some have two tabs; beside sockets there are connections for requests, and what a process has open anyway.
 FILES_EACH, FILES = 1.25, 600

@@ -1,6 +1,7 @@
 """What nobody may do from a phone: tried by the trolls, and refused each time."""
 
-from .client import Client, shape
+from .browser import shape
+from .client import Client
 
 
 async def try_the_forbidden(phone: Client) -> None:

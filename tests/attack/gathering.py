@@ -13,7 +13,8 @@ from typing import Any
 import httpx
 from PIL import Image
 
-from apps.rehearsal.client import Client, Form
+from apps.rehearsal.browser import Form
+from apps.rehearsal.client import Client
 from apps.rehearsal.crew import accept, sign_in
 from apps.rehearsal.journal import Ear, Journal
 from tests.roles.asking import filled

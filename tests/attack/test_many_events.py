@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from apps.core.codes import new_join_code
-from apps.rehearsal.client import browserless
+from apps.rehearsal.browser import browserless
 from tests.servers.daphne import Server
 
 from .gathering import CANARY, PROGRAMME, Gathering

@@ -12,8 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.rehearsal.client import CannotBegin
 from apps.rehearsal.evening import WholeEvening
+from apps.rehearsal.faults import CannotBegin
 from apps.rehearsal.ground import own_server, room_for
 from apps.rehearsal.journal import Journal
 from apps.rehearsal.report import report
