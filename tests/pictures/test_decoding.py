@@ -6,7 +6,9 @@ import json
 import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -162,14 +164,41 @@ def test_as_the_server_runs_it() -> None:
 
 def test_a_child_that_takes_long_is_killed_and_gives_its_turn_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reencoding, "TIMEOUT_SECONDS", 0.01)
-    for _try in range(reencoding.AT_ONCE + 1):
+    for _try in range(reencoding.AT_ONCE[""] + 1):
         with pytest.raises(Refusal) as refused:
             reencoding.redraw(samples.saved(samples.scene(), "JPEG"))
         assert (refused.value.code, refused.value.status) == ("busy", 503)
     monkeypatch.setattr(reencoding, "PATIENCE_SECONDS", 0.01)
-    with reencoding.turns, reencoding.turns, pytest.raises(Refusal) as refused:
+    turns = reencoding.turns[""]
+    with turns, turns, pytest.raises(Refusal) as refused:
         reencoding.redraw(b"")
     assert (refused.value.code, refused.value.status) == ("busy", 503)
+
+
+def test_logos_take_no_turn_from_pictures_and_pictures_none_from_logos(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many of one kind are being drawn as may be: one more of it waits in vain, and the other kind does not."""
+    begun, may_end = threading.Semaphore(0), threading.Event()
+
+    def endless(_data: bytes, _wish: str = "") -> bytes:
+        begun.release()
+        assert may_end.wait(30)
+        return b'{"width": 1, "height": 1, "sizes": {}}'
+
+    monkeypatch.setattr(reencoding, "run", endless)
+    monkeypatch.setattr(reencoding, "PATIENCE_SECONDS", 0.2)
+    for wish, other in (("logo", ""), ("", "logo")):
+        may_end.clear()
+        with ThreadPoolExecutor() as many:
+            try:
+                drawn = [many.submit(reencoding.redraw, b"", wish) for _one in range(reencoding.AT_ONCE[wish])]
+                assert all(begun.acquire(timeout=30) for _one in drawn)
+                with pytest.raises(Refusal, match="busy"):
+                    reencoding.redraw(b"", wish)
+                drawn.append(many.submit(reencoding.redraw, b"", other))
+                begun.acquire(timeout=30)
+            finally:
+                may_end.set()
+            assert [one.result().width for one in drawn] == [1] * len(drawn)
 
 
 def test_a_child_has_no_environment_and_may_neither_write_nor_open(tmp_path: Path) -> None:
