@@ -41,7 +41,7 @@ def board(segment: Segment) -> tuple[Heading, ...]:
 
     Under a heading pinned tips come first, then those with most votes, then the oldest. Empty headings are left out.
     """
-    wall = Wall.objects.filter(segment=segment, revealed=True).first()
+    wall = walls().filter(segment=segment, revealed=True).first()
     if wall is None:
         return ()
     under: dict[int | None, list[ShownTip]] = {}
@@ -55,15 +55,29 @@ def board(segment: Segment) -> tuple[Heading, ...]:
 
 def find_wall(event: Event, segment: str) -> Wall:
     """The open wall of this event's segment; refuses `not_here` (404)."""
-    walls = Wall.objects.select_related("segment__event")
-    found = walls.filter(segment__event=event, segment__public_id=segment).first()
+    return one_wall(walls(), event, segment)
+
+
+def lock_wall(event: Event, segment: str) -> Wall:
+    """The same, locked until the transaction ends; its tips are locked after it."""
+    return one_wall(walls().select_for_update(of=("self",)), event, segment)
+
+
+def walls() -> QuerySet[Wall]:
+    """What was last told of all tips is as long as the wall is full, and read where it is needed only."""
+    return Wall.objects.select_related("segment__event").defer("votes", "suggestions")
+
+
+def one_wall(among: QuerySet[Wall], event: Event, segment: str) -> Wall:
+    found = among.filter(segment__event=event, segment__public_id=segment).first()
     if found is None:
         raise not_here()
     return found
 
 
 def tips_of(wall: Wall) -> QuerySet[Tip]:
-    return wall.tips.select_related("author", "theme", "wall__segment__event")
+    """Its tips; each has this very wall as its own."""
+    return wall.tips.select_related("author", "theme")
 
 
 def find_tip(wall: Wall, tip_id: str, **more: object) -> Tip:
@@ -71,7 +85,6 @@ def find_tip(wall: Wall, tip_id: str, **more: object) -> Tip:
     locked = tips_of(wall).select_for_update(of=("self",)).filter(public_id=tip_id, **more).first()
     if locked is None:
         raise not_here()
-    locked.wall = wall
     return locked
 
 

@@ -83,7 +83,6 @@ def approve_all(event: Event, segment: str, tip_ids: Sequence[str], *, by: Crew)
     approved: list[Tip] = []
     left = dict.fromkeys(tip_ids, "not_here")
     for tip in found:
-        tip.wall = wall
         del left[tip.public_id]
         try:
             before, after = allowed_to(tip, Verb.APPROVE, by)
@@ -182,8 +181,6 @@ def claim(event: Event, segment: str, tip_id: str, *, by: Crew) -> Tip:
         return tip
     Claim.objects.filter(tip__in=let_go).delete()
     Claim.objects.update_or_create(tip=tip, defaults={"by": by, "until": free.until})
-    for other in let_go:
-        other.wall = wall
     tell("tip.claimed", wall, [tip, *let_go])
     return tip
 

@@ -16,7 +16,7 @@ from ..models import COLOURS, Claim, Decision, Theme, Tip, Vote, Wall
 from ..moderation import State, Verb
 from .telling import changed, tell
 from .themes import key_of
-from .writing import locked, locked_for, note
+from .writing import locked_for, note
 
 
 @transaction.atomic
@@ -69,8 +69,6 @@ def switch(
     for name, value in wanted.items():
         acted(event, by, "switch_wall", switch=f"{name}/{value}")
     shown = list(queries.tips_of(wall).filter(state=State.APPROVED)) if "revealed" in wanted else []
-    for tip in shown:
-        tip.wall = wall
     tell(because(wanted), wall, shown, parts=("wall", "themes", "votes"))
     return wall
 
@@ -89,7 +87,7 @@ def take_down_all(event: Event, attendee: Attendee) -> None:
         Vote.objects.filter(tip__wall=wall, attendee=attendee).delete()
         taken = [tip for tip in tips if tip.state not in (State.TAKEN_DOWN, State.WITHDRAWN)]
         for tip in taken:
-            tip.wall, tip.author = wall, attendee
+            tip.author = attendee
             before, tip.state = tip.state, State.TAKEN_DOWN
             tip.save(update_fields=["state"])
             note(tip, Verb.REMOVE, before)
@@ -106,7 +104,7 @@ def erase(event: Event, attendee: Attendee) -> None:
         tips = list(queries.tips_of(wall).select_for_update(of=("self",)).filter(author=attendee).order_by("pk"))
         Vote.objects.filter(tip__wall=wall, attendee=attendee).delete()
         for tip in tips:
-            tip.wall, tip.state = wall, State.WITHDRAWN
+            tip.state = State.WITHDRAWN
         wall.votes_stale = True
         wall.save(update_fields=["votes_stale"])
         parts = {*changed(wall, *tips), *(["wall"] if any(tip.approved_at for tip in tips) else [])}
@@ -136,7 +134,7 @@ def rename(event: Event, attendee: Attendee) -> None:
     for wall in walls_with(event, attendee):
         tips = list(queries.tips_of(wall).filter(author=attendee).exclude(author_name=attendee.shown_name))
         for tip in tips:
-            tip.wall, tip.author, tip.author_name = wall, attendee, attendee.shown_name
+            tip.author, tip.author_name = attendee, attendee.shown_name
             tip.save(update_fields=["author_name"])
         if tips:
             tell("author.renamed", wall, tips)
@@ -147,4 +145,4 @@ def walls_with(event: Event, attendee: Attendee) -> list[Wall]:
     mine = Wall.objects.filter(segment__event=event)
     touched = mine.filter(tips__author=attendee) | mine.filter(tips__votes__attendee=attendee)
     segments = touched.order_by("pk").values_list("segment__public_id", flat=True).distinct()
-    return [locked(event, segment) for segment in segments]
+    return [queries.lock_wall(event, segment) for segment in segments]

@@ -85,7 +85,7 @@ def remove_theme(event: Event, segment: str, theme_id: str, *, into: str | None 
         raise Refusal("same_theme", _("A theme cannot be merged into itself."))
     tips = list(queries.tips_of(wall).filter(theme=theme))
     for tip in tips:
-        tip.wall, tip.theme = wall, target
+        tip.theme = target
         tip.save(update_fields=["theme"])
     theme.delete()
     number(list(wall.themes.all()))
@@ -127,7 +127,7 @@ def put(wall: Wall, tip_ids: Sequence[str], theme: Theme, *, only_unsorted: bool
     found = found.filter(public_id__in=set(tip_ids), state__in=ON_BOARD)
     tips = list(found.filter(theme=None) if only_unsorted else found.exclude(theme=theme))
     for tip in tips:
-        tip.wall, tip.theme = wall, theme
+        tip.theme = theme
         tip.save(update_fields=["theme"])
     return tips
 

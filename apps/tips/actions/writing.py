@@ -26,7 +26,7 @@ def write(event: Event, segment: str, author: Attendee, *, text: str, signed: bo
     """
     text = clean_block(text, TIP_GRAPHEMES)
     author = locked_and_in(event, author)
-    wall = locked(event, segment)
+    wall = queries.lock_wall(event, segment)
     if event.ended_at:
         raise Refusal("ended", _("This event has ended."))
     moment = clock.now()
@@ -54,7 +54,7 @@ def edit(event: Event, segment: str, author: Attendee, tip_id: str, *, text: str
     """
     text = clean_block(text, TIP_GRAPHEMES)
     author = locked_and_in(event, author)
-    wall = locked(event, segment)
+    wall = queries.lock_wall(event, segment)
     tip = queries.find_tip(wall, tip_id, author=author)
     before, after = allowed(tip, Verb.EDIT, By.AUTHOR)
     wanted = tip.signed if signed is None else signing(wall, signed)
@@ -72,7 +72,7 @@ def edit(event: Event, segment: str, author: Attendee, tip_id: str, *, text: str
 def withdraw(event: Event, segment: str, author: Attendee, tip_id: str) -> None:
     """Its words are gone from storage. Twice is once; refuses `not_here` (404) and `somebody_faster` (409)."""
     author = locked_and_in(event, author)
-    wall = locked(event, segment)
+    wall = queries.lock_wall(event, segment)
     tip = queries.find_tip(wall, tip_id, author=author)
     before, after = allowed(tip, Verb.WITHDRAW, By.AUTHOR)
     if before == after:
@@ -88,7 +88,7 @@ def withdraw(event: Event, segment: str, author: Attendee, tip_id: str) -> None:
 def vote(event: Event, segment: str, attendee: Attendee, tip_id: str) -> Wall:
     """One vote for a tip on the wall; twice is once. Counts follow within a second. Refuses `not_here` (404)."""
     attendee = locked_and_in(event, attendee)
-    wall = locked(event, segment)
+    wall = queries.lock_wall(event, segment)
     tip = queries.find_tip(wall, tip_id, state=State.APPROVED, wall__revealed=True)
     _vote, is_new = Vote.objects.get_or_create(tip=tip, attendee=attendee)
     if is_new:
@@ -100,7 +100,7 @@ def vote(event: Event, segment: str, attendee: Attendee, tip_id: str) -> Wall:
 def take_vote_back(event: Event, segment: str, attendee: Attendee, tip_id: str) -> Wall:
     """Twice is once; refuses `not_here` (404)."""
     attendee = locked_and_in(event, attendee)
-    wall = locked(event, segment)
+    wall = queries.lock_wall(event, segment)
     gone, _rows = Vote.objects.filter(tip__wall=wall, tip__public_id=tip_id, attendee=attendee).delete()
     if gone:
         count_again(wall, attendee)
@@ -131,15 +131,7 @@ def count_due(code: str) -> None:
 def locked_for(event: Event, segment: str, by: Crew | None, action: str = "moderate_tips") -> Wall:
     """The wall for the crew, who may still do this; refuses what `rights.hold` does."""
     hold(event, by, action)
-    return locked(event, segment)
-
-
-def locked(event: Event, segment: str) -> Wall:
-    """The wall, locked until the transaction ends; its tips are locked after it."""
-    wall = queries.find_wall(event, segment)
-    switches = Wall.objects.select_for_update().get(pk=wall.pk)
-    switches.segment = wall.segment
-    return switches
+    return queries.lock_wall(event, segment)
 
 
 def signing(wall: Wall, wanted: bool | None) -> bool:
