@@ -10,10 +10,11 @@ from apps.core.limits import BEACON_DIGITS
 from apps.core.refusal import Refusal
 from apps.events import actions as events
 from tests.events.conftest import Clock, Social
+from tests.events.told import code_of
 
-from .test_evening import code_of, said_is_true, told
+from .test_evening import told
 
-__all__ = ["said_is_true"]
+pytestmark = pytest.mark.usefixtures("said_is_true")
 
 
 @pytest.fixture

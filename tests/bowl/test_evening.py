@@ -1,6 +1,5 @@
 """An open-mic from the first slip to the revealed seed; after every action apply = refetch."""
 
-from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
@@ -14,38 +13,15 @@ from apps.events import actions as events
 from apps.events.models import Attendee, Event
 from apps.live import sources, streams
 from tests.events.conftest import Clock, Social
-from tests.events.test_refetch import Screen, stored
+from tests.events.told import Screen, assert_all_heard, code_of, stored
 from tests.protocol import page
 
-
-@pytest.fixture(autouse=True)
-def said_is_true(social: Social) -> Iterator[None]:
-    yield
-    recomputed = sources.gather("BCDFG")
-    assert {name: stored(name) for name in recomputed} == recomputed
-
-
-def undescribed(everything: dict[str, dict[str, object]]) -> list[str]:
-    """Where a document of the bowl is not what DOCUMENTS.md says of it."""
-    examples = page.documents(page.APPS / "bowl" / "DOCUMENTS.md")
-    return [
-        line
-        for stream, documents in everything.items()
-        for key, document in documents.items()
-        if key.startswith(("bowl/", "slips/"))
-        for line in page.differences(examples[streams.alias(stream), page.kind_of(key)], document, key)
-    ]
+pytestmark = pytest.mark.usefixtures("said_is_true")
 
 
 def give_title(event: Event, segment: str, attendee: Attendee, title: str) -> None:
     with suppress(Refusal):
         actions.give_title(event, segment, attendee, title)
-
-
-def code_of(act: Callable[[], object]) -> str:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return refused.value.code
 
 
 def told(social: Social, segment: str) -> dict:
@@ -87,11 +63,7 @@ def test_every_action_is_applied_as_it_is_fetched(social: Social, success: str, 
     ):
         moment.advance(seconds=5)
         act()
-        recomputed = sources.gather("BCDFG")
-        for screen in screens:
-            screen.catch_up()
-        assert {one.stream: one.documents for one in screens if one.stream in recomputed} == recomputed
-        assert undescribed(recomputed) == []
+        assert page.undescribed("bowl", assert_all_heard(screens), ("bowl/", "slips/")) == []
 
 
 def test_one_tap_in_and_one_out(social: Social, success: str) -> None:

@@ -7,8 +7,9 @@ from apps.bowl.models import Bowl, Slip
 from apps.events.programme import Programme
 from apps.events.queries import segments_of
 from tests.events.conftest import Social, gathering
+from tests.events.told import code_of
 
-from .test_evening import code_of, told
+from .test_evening import told
 
 
 @pytest.fixture

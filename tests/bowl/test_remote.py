@@ -1,14 +1,16 @@
 """Who speaks from afar sees the stage, from the call to the last word, and nobody else is told where it is."""
 
+import pytest
+
 from apps.bowl import actions
 from apps.events import actions as events
 from apps.live import sources, streams
 from tests.events.conftest import Social
-from tests.events.test_refetch import stored
+from tests.events.told import stored
 
-from .test_evening import mine, said_is_true, told
+from .test_evening import mine, told
 
-__all__ = ["said_is_true"]
+pytestmark = pytest.mark.usefixtures("said_is_true")
 
 
 def holders(address: str) -> set[str]:

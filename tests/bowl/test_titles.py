@@ -8,11 +8,11 @@ from apps.events import actions as events
 from apps.events.models import Attendee
 from apps.live import streams
 from tests.events.conftest import Social
-from tests.events.test_refetch import stored
+from tests.events.told import code_of, stored
 
-from .test_evening import code_of, mine, said_is_true, told
+from .test_evening import mine, told
 
-__all__ = ["said_is_true"]
+pytestmark = pytest.mark.usefixtures("said_is_true")
 
 
 def tell_story(social: Social, segment: str, attendee: Attendee) -> None:

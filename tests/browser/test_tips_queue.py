@@ -5,8 +5,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.servers.chromium import Screens
 from tests.servers.people import Evening, Person
+from tests.tips.notes import NOTES
 
-from .sticky_notes import TIPS, crowd, documents_of, open_phone, segment_of, step_of, write
+from .sticky_notes import crowd, documents_of, open_phone, segment_of, step_of, write
 
 __all__ = ["crowd"]
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 def test_the_queue_by_keys_alone(screens: Screens, evening: Evening, crowd: list[Person]) -> None:
     phone = open_phone(screens, evening, crowd[0])
-    for text in TIPS[:4]:
+    for text in NOTES[:4]:
         write(phone, text)
     mo = screens.open(f"/console/{evening.code}/", evening.mo, "console")
     cards = mo.locator(".queue-card")
@@ -73,7 +74,7 @@ def test_the_moderators_own_page_by_keys_and_by_dragging(
     evening.hana.press("next")
     segment = segment_of(evening)
     wall = f"walls/{segment}/"
-    for place, text in enumerate(TIPS):
+    for place, text in enumerate(NOTES):
         crowd[place % 5].ask("POST", f"{wall}tips/", {"text": text}).raise_for_status()
     evening.mo.ask("POST", f"{wall}themes/", {"name": "Authorship"}).raise_for_status()
     # Whatever is current, the wall is here.
@@ -138,7 +139,7 @@ def test_the_moderators_own_page_by_keys_and_by_dragging(
 
 def test_a_finger_decides(screens: Screens, evening: Evening, crowd: list[Person]) -> None:
     wall = f"walls/{segment_of(evening)}/"
-    for person, text in zip(crowd, TIPS[:3], strict=False):
+    for person, text in zip(crowd, NOTES[:3], strict=False):
         person.ask("POST", f"{wall}tips/", {"text": text}).raise_for_status()
     mo = screens.open(f"/console/{evening.code}/", evening.mo, is_mobile=True)
     mo.get_by_role("link", name="The wall on a page of its own").click()
@@ -151,12 +152,12 @@ def test_a_finger_decides(screens: Screens, evening: Evening, crowd: list[Person
     expect(cards).to_have_count(3)
     swipe(mo, cards.nth(1), 220)
     expect(cards).to_have_count(2)
-    assert [one.inner_text() for one in cards.locator(".tip-text").all()] == [TIPS[0], TIPS[2]]
+    assert [one.inner_text() for one in cards.locator(".tip-text").all()] == [NOTES[0], NOTES[2]]
     mo.get_by_role("button", name="Undo").click()
     expect(cards).to_have_count(3)
     swipe(mo, cards.nth(2), -220)
     dialog = mo.get_by_role("dialog", name="Send back")
-    expect(dialog).to_contain_text(TIPS[2])
+    expect(dialog).to_contain_text(NOTES[2])
     dialog.get_by_role("radio", name="Said already").check(force=True)
     dialog.get_by_role("button", name="Send back").click()
     expect(cards).to_have_count(2)
@@ -179,7 +180,7 @@ def swipe(page: Page, card: Locator, by: int, *, down: int = 0) -> None:
 
 def test_a_card_that_somebody_has_open_says_so(screens: Screens, evening: Evening, crowd: list[Person]) -> None:
     phone = open_phone(screens, evening, crowd[0])
-    write(phone, TIPS[0])
+    write(phone, NOTES[0])
     mo = screens.open(f"/console/{evening.code}/", evening.mo, "console")
     console = screens.open(f"/console/{evening.code}/", evening.hana, "console")
     mo.locator(".queue-card").focus()

@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 
 from tests.servers.chromium import Screens, barriers
 from tests.servers.people import Evening, Person
+from tests.tips.notes import NOTES
 
-from .sticky_notes import RUDE, TIPS, blank, crowd, documents_of, open_phone, press_slowly, segment_of, write
+from .sticky_notes import RUDE, blank, crowd, documents_of, open_phone, press_slowly, segment_of, write
 
 __all__ = ["crowd"]
 
@@ -25,7 +26,7 @@ def test_from_thirty_notes_to_the_themes(screens: Screens, evening: Evening, cro
     write(offline, "Written without a network")
     expect(offline.get_by_text("On your phone, not sent yet")).to_be_visible()
     for place in range(28):
-        write(phones[place % 4], TIPS[place] if place < len(TIPS) else f"Tip number {place} of tonight")
+        write(phones[place % 4], NOTES[place] if place < len(NOTES) else f"Tip number {place} of tonight")
     write(phones[0], RUDE)
     expect(mo.get_by_text("29 tips wait")).to_be_visible()
     offline.context.set_offline(False)
@@ -110,7 +111,7 @@ def test_what_is_typed_outlives_a_reload(screens: Screens, evening: Evening, cro
 
 @pytest.mark.looks
 def test_no_barriers(screens: Screens, evening: Evening, crowd: list[Person]) -> None:
-    for place, text in enumerate([*TIPS[:3], RUDE]):
+    for place, text in enumerate([*NOTES[:3], RUDE]):
         address = f"walls/{segment_of(evening)}/tips/"
         crowd[place].ask("POST", address, {"text": text, "signed": place > 1}).raise_for_status()
     waiting = evening.mo.ask("GET", "snapshot/?as=console").json()["streams"]["crew"]["documents"]

@@ -20,11 +20,10 @@ from apps.events.programme import parse
 from apps.events.queries import opened_and_held, segments_of
 from apps.events.rules import UNDO_ACCEPTED
 from apps.events.sentences import IMPOSSIBLE
-from apps.live import sources
 from apps.live.models import Stream
 from apps.matching import actions as matching
 from tests.events.conftest import FOUNDING, Clock, gathering
-from tests.events.test_refetch import stored
+from tests.events.told import assert_said_is_true
 
 MOVES = ("start", "next", "back", "next_prompt", "previous_prompt", "pause", "resume", "end")
 EDITS = ("add", "remove", "move", "kind", "prompt", "no prompt", "words", "option")
@@ -163,8 +162,7 @@ class Evening:
         assert self.happened.items() <= kinds.items(), "what has happened stays, and of its kind"
         _opened, holding = opened_and_held(event)
         self.happened = {one.public_id: one.kind for one in segments if one.entered_at or one.pk in holding}
-        recomputed = sources.gather("BCDFG")
-        assert {stream: stored(stream) for stream in recomputed} == recomputed
+        assert_said_is_true()
 
     def everything(self) -> tuple[object, ...]:
         event = Event.objects.filter(code="BCDFG")

@@ -12,9 +12,8 @@ from apps.events import actions
 from apps.events.models import Event
 from apps.events.programme import parse
 from apps.events.queries import segments_of
-from apps.live import sources
 from tests.events.conftest import FOUNDING, Browser, Clock, Social
-from tests.events.test_refetch import Screen, stored
+from tests.events.told import Screen, assert_said_is_true, stored
 
 pytestmark = pytest.mark.django_db
 Opened = Callable[..., Browser]
@@ -35,11 +34,6 @@ def refused(social: Social, programme: Programme, version: int | None = None) ->
         save(social, programme, version)
     assert no.value.code == "bad_programme"
     return no.value.fields
-
-
-def everything_is_told(social: Social) -> None:
-    recomputed = sources.gather(social.event.code)
-    assert {stream: stored(stream) for stream in recomputed} == recomputed
 
 
 def ids(programme: Programme) -> list[str]:
@@ -75,7 +69,7 @@ def test_an_edit_reaches_every_screen_and_keeps_ids(social: Social) -> None:
     for screen in screens:
         screen.catch_up()
         assert screen.documents == stored(screen.stream)
-    everything_is_told(social)
+    assert_said_is_true()
     public = screens[0].documents
     assert (public["event"]["title"], public["now"]["segment"]) == ("Renamed", wanted["segments"][0]["id"])
     found = public["programme"]["segments"]
@@ -104,7 +98,7 @@ def test_what_has_happened_stays(social: Social) -> None:
     del others["segments"][3:]
     save(social, others)
     assert len(segments_of(social.event)) == 3
-    everything_is_told(social)
+    assert_said_is_true()
 
 
 def test_the_clock_of_the_current_segment_is_the_consoles(social: Social) -> None:
@@ -139,7 +133,7 @@ def test_a_bowl_with_a_name_in_it_stays_and_an_empty_one_goes(social: Social) ->
     assert f"bowl/{empty.public_id}" in stored("BCDFG/public")
     save(social, wanted)
     assert f"bowl/{empty.public_id}" not in stored("BCDFG/public")
-    everything_is_told(social)
+    assert_said_is_true()
     del wanted["segments"][1]
     assert refused(social, wanted) == {"segments": [f"“{named.title}” has begun and cannot be removed."]}
 
@@ -150,7 +144,7 @@ def test_an_open_mic_added_while_live_has_its_bowl(social: Social) -> None:
     wanted["segments"].append({"kind": "open_mic", "title": "Encore", "minutes": 10})
     made = save(social, wanted)["programme"]["segments"][-1]["id"]
     assert f"bowl/{made}" in stored("BCDFG/public")
-    everything_is_told(social)
+    assert_said_is_true()
 
 
 def test_what_people_relied_on_stays(social: Social) -> None:

@@ -1,7 +1,7 @@
 """An edit tells anew what stands on what it moved, and no more: afterwards all is as if it had been computed whole."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.events import actions
 from apps.events.queries import segments_of
-from apps.live import sources
 from apps.matching import actions as matching
 from apps.matching.models import Round
 from apps.pictures import actions as pictures
@@ -18,20 +17,12 @@ from apps.pictures.rules import Verb as PictureVerb
 from apps.tips import actions as tips
 from apps.tips.moderation import Verb
 from tests.events.conftest import Clock, Social
-from tests.events.test_refetch import stored
+from tests.events.told import stored
 from tests.roles.world import sent
 
 from .test_editing import read, save
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def said_is_true(social: Social) -> Iterator[None]:
-    """Nothing that is told is untrue, and nothing that is true is untold, in whichever stream."""
-    yield
-    recomputed = sources.gather("BCDFG")
-    assert {name: stored(name) for name in recomputed} == recomputed
+pytestmark = pytest.mark.usefixtures("said_is_true")
 
 
 def edit(social: Social, change: Callable[[dict[str, Any]], object]) -> None:

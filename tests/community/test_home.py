@@ -12,7 +12,7 @@ from apps.events.models import Crew, Event
 from apps.events.signals import crew_acted
 from apps.live import sources
 from tests.events.conftest import Browser, Clock, Social
-from tests.events.test_refetch import stored
+from tests.events.told import assert_said_is_true, stored
 
 pytestmark = pytest.mark.django_db
 Opened = Callable[..., Browser]
@@ -53,8 +53,7 @@ def test_an_event_from_each_programme_that_ships(social: Social, browser: Opened
         assert [one["title"] for one in whole["segments"]] == [one["title"] for one in given["segments"]]
         assert whole["segments"][0]["starts_at_local"] == "20:15"
         assert [(one.name, one.role) for one in event.crew.all()] == [("Hana", "host")]
-        recomputed = sources.gather(event.code)
-        assert {stream: stored(stream) for stream in recomputed} == recomputed
+        assert_said_is_true(event.code)
     assert deeds == [("create_event", "Hana")] * 4
     assert len(hana.ask("GET", "events/").json()["events"]) == 5
 

@@ -1,7 +1,6 @@
 """Many at once, on real connections: nobody overwrites anybody, and what was published is what the tables say."""
 
 import copy
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,24 +10,10 @@ from apps.events import actions
 from apps.events.models import Event
 from apps.events.programme import Programme
 from apps.events.queries import segments_of
-from apps.live import sources
-from tests.events.conftest import Social, gathering
-from tests.events.test_races import at_once
-from tests.events.test_refetch import stored
+from tests.events.conftest import Social
+from tests.events.meeting import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def party(transactional_db: None, founding: Programme) -> Social:
-    return gathering("BCDFG", founding)
-
-
-@pytest.fixture(autouse=True)
-def said_is_true(party: Social) -> Iterator[None]:
-    yield
-    recomputed = sources.gather("BCDFG")
-    assert {name: stored(name) for name in recomputed} == recomputed
 
 
 def edits(party: Social, *titles: str) -> list[Any]:

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from apps.core import errands, traces
 from apps.core.models import Errand
 from tests.events.conftest import Clock, moment
-from tests.events.test_races import at_once
+from tests.events.meeting import at_once
 
 __all__ = ["moment"]
 

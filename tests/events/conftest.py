@@ -1,7 +1,7 @@
 """The cast: Hana hosts, Mo moderates, Ada and Ben attend, Zoe is at another event."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +20,8 @@ from apps.events.presence import note_heard
 from apps.events.programme import Programme, parse
 from apps.events.rules import Press, Verb
 from apps.live import streams
+
+from .told import assert_said_is_true
 
 FOUNDING = Path(actions.__file__).parents[1] / "programmes" / "open-collaboration-social.toml"
 KEYS = itertools.count()
@@ -92,6 +94,20 @@ def gathering(code: str, founding: Programme) -> Social:
 @pytest.fixture
 def social(db: None, founding: Programme) -> Social:
     return gathering("BCDFG", founding)
+
+
+@pytest.fixture
+def said_is_true(social: Social) -> Iterator[None]:
+    """After the test: what was told is what the tables say."""
+    yield
+    assert_said_is_true()
+
+
+@pytest.fixture
+def party(transactional_db: None, founding: Programme) -> Iterator[Social]:
+    """A gathering for many at once, on real connections; after the test what was told is what the tables say."""
+    yield gathering("BCDFG", founding)
+    assert_said_is_true()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Two that meet in a database: one holds what the other one waits for, and no chance decides who was first."""
+"""Many at once, on real connections; and two that meet: one holds what the other waits for, chance decides nothing."""
 
 import threading
 import time
@@ -7,7 +7,31 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from .test_races import at_once
+from apps.core.refusal import Refusal
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """What each of them returned or refused with, all started together, in the order given."""
+    answers: list[Any] = [None] * len(acts)
+    together = threading.Barrier(len(acts))
+
+    def run(place: int, act: Callable[[], Any]) -> None:
+        together.wait()
+        try:
+            answers[place] = act()
+        except Refusal as refusal:
+            answers[place] = refusal.code
+        except Exception as error:
+            answers[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
 
 
 def meeting(first: Callable[[], Any], other: Callable[[], Any]) -> list[Any]:

@@ -16,12 +16,11 @@ from apps.core.refusal import Refusal
 from apps.events import actions, logo, programme
 from apps.events.models import Event, Logo
 from apps.events.programme import BadProgramme, dump, parse
-from apps.live import sources
 from tests.pictures.samples import CANARY, SVG, exif, jpeg_that_says, saved, scene
 
 from .conftest import Browser, Social
 from .test_programme import keys_of
-from .test_refetch import stored
+from .told import assert_said_is_true, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -105,8 +104,7 @@ def test_it_is_saved_seen_changed_and_taken_away(social: Social, browser: Callab
     save(social, logo=None)
     assert (stored("BCDFG/public")["event"]["logo"], Logo.objects.count()) == (None, 0)
     assert browser().get(other["address"]).status_code == 404
-    recomputed = sources.gather("BCDFG")
-    assert {stream: stored(stream) for stream in recomputed} == recomputed
+    assert_said_is_true()
 
 
 def test_a_file_carries_it_there_and_back(social: Social, browser: Callable[..., Browser]) -> None:

@@ -1,59 +1,15 @@
 """Many at once, on real connections: one effect, one row, one number each, and nobody left without an answer."""
 
-import threading
-from collections.abc import Callable, Iterator
-from typing import Any
-
 import pytest
-from django.db import connection
 
-from apps.core.refusal import Refusal
 from apps.events import actions, names
 from apps.events.models import Attendee, Move
 from apps.events.programme import Programme
-from apps.live import sources
 
-from .conftest import Social, gathering
-from .test_refetch import stored
+from .conftest import Social
+from .meeting import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def party(transactional_db: None, founding: Programme) -> Social:
-    return gathering("BCDFG", founding)
-
-
-@pytest.fixture(autouse=True)
-def said_is_true(party: Social) -> Iterator[None]:
-    """After every race: what was published is what the tables say."""
-    yield
-    recomputed = sources.gather("BCDFG")
-    assert {name: stored(name) for name in recomputed} == recomputed
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each of them returned or refused with, all started together, in the order given."""
-    answers: list[Any] = [None] * len(acts)
-    together = threading.Barrier(len(acts))
-
-    def run(place: int, act: Callable[[], Any]) -> None:
-        together.wait()
-        try:
-            answers[place] = act()
-        except Refusal as refusal:
-            answers[place] = refusal.code
-        except Exception as error:
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_two_hosts_press_next(party: Social) -> None:

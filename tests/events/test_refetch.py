@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
-import orjson
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist
@@ -17,38 +15,11 @@ from apps.events import actions
 from apps.events.models import Attendee
 from apps.events.programme import parse
 from apps.events.queries import segments_of
-from apps.live import queries, sources, streams
-from apps.live.queries import Changes, Snapshot
+from apps.live import sources, streams
 from apps.live.rebuild import rebuild
 
 from .conftest import FOUNDING, Clock, Social, gathering
-
-
-class Screen:
-    """One stream as a client keeps it: replace by key, null removes."""
-
-    def __init__(self, stream: str) -> None:
-        self.stream = stream
-        self.epoch, self.version, self.documents = "", 0, {}
-        self.catch_up()
-
-    def catch_up(self) -> None:
-        news = queries.changes(self.stream, self.epoch, self.version)
-        if isinstance(news, Snapshot):
-            self.documents = {key: orjson.loads(body) for key, body in news.documents.items()}
-        if isinstance(news, Changes):
-            for key, body in news.documents.items():
-                if body is None:
-                    self.documents.pop(key, None)
-                else:
-                    self.documents[key] = orjson.loads(body)
-        if news.closed:  # its socket closes; the texts are gone on the server
-            self.documents = {}
-        self.epoch, self.version = news.epoch, news.version
-
-
-def stored(stream: str) -> dict[str, Any]:
-    return {key: orjson.loads(body) for key, body in queries.snapshot(stream).documents.items()}
+from .told import Screen, assert_said_is_true, stored
 
 
 def edit(social: Social) -> None:
@@ -130,7 +101,7 @@ def test_apply_is_refetch(social: Social, moment: Clock) -> None:
             screen.catch_up()
         applied = {screen.stream: screen.documents for screen in screens if screen.stream in recomputed}
         assert applied == recomputed, name
-        assert {stream: stored(stream) for stream in recomputed} == recomputed, name
+        assert_said_is_true()
 
 
 def test_replacing_the_programme(social: Social) -> None:
@@ -179,7 +150,7 @@ class AnyEvening(TestCase):
                 screens[place % len(screens)].catch_up()
                 screens[place % len(screens)].catch_up()
         recomputed = sources.gather("BCDFG")
-        assert {stream: stored(stream) for stream in recomputed} == recomputed
+        assert_said_is_true()
         for screen in screens:
             screen.catch_up()
             assert screen.documents == recomputed.get(screen.stream, {})

@@ -21,7 +21,7 @@ from apps.live import sources, streams
 from apps.live.models import Document
 from apps.live.rebuild import rebuild
 from tests.events.conftest import FOUNDING, gathering
-from tests.events.test_refetch import Screen
+from tests.events.told import Screen
 
 from .conftest import everything_stored
 

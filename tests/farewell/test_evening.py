@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import IntegrityError, transaction
 
-from apps.core.refusal import Refusal
 from apps.events import actions as events
 from apps.events.models import Attendee
 from apps.farewell import actions, queries
@@ -15,7 +14,7 @@ from apps.live.models import Stream
 from apps.live.rebuild import rebuild
 from apps.matching import actions as matching
 from tests.events.conftest import Social, arrive
-from tests.events.test_refetch import Screen, stored
+from tests.events.told import Screen, assert_said_is_true, code_of, stored
 from tests.protocol import page
 
 from .conftest import Party, everything_stored
@@ -27,17 +26,11 @@ ADA, BEN = "ada@example.org", "@ben"
 def said_is_true(social: Social) -> Iterator[None]:
     screens = [Screen(name) for name in sources.gather("BCDFG")]
     yield
+    assert_said_is_true()
     recomputed = sources.gather("BCDFG")
-    assert {name: stored(name) for name in recomputed} == recomputed
     for screen in screens:
         screen.catch_up()
         assert screen.documents == recomputed.get(screen.stream, {})
-
-
-def code_of(act: Callable[[], object]) -> str:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return refused.value.code
 
 
 def seen(by: Attendee, of: Attendee) -> tuple[str, str | None, str | None] | None:

@@ -1,17 +1,14 @@
 """Many at once, on real connections: one swap, or none; and stored documents that tell the truth."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from apps.events import actions as events
-from apps.events.programme import Programme
 from apps.farewell import actions
 from apps.farewell.models import Contact
-from apps.live import sources, streams
-from tests.events.conftest import gathering
-from tests.events.test_races import at_once
-from tests.events.test_refetch import stored
+from apps.live import streams
+from tests.events.conftest import Social
+from tests.events.meeting import at_once
+from tests.events.told import stored
 
 from .conftest import Party, after_the_icebreaker
 
@@ -19,15 +16,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def party(transactional_db: None, founding: Programme) -> Party:
-    return after_the_icebreaker(gathering("BCDFG", founding))
-
-
-@pytest.fixture(autouse=True)
-def said_is_true(party: Party) -> Iterator[None]:
-    yield
-    recomputed = sources.gather("BCDFG")
-    assert {name: stored(name) for name in recomputed} == recomputed
+def party(party: Social) -> Party:
+    return after_the_icebreaker(party)
 
 
 def states(party: Party) -> list[str]:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.events.conftest import Browser, browser, elsewhere, founding, moment, social
+from tests.events.conftest import Browser, browser, elsewhere, founding, moment, party, said_is_true, social
 
-__all__ = ["browser", "elsewhere", "founding", "moment", "social"]
+__all__ = ["browser", "elsewhere", "founding", "moment", "party", "said_is_true", "social"]
 
 
 @pytest.fixture

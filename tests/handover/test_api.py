@@ -16,7 +16,7 @@ from apps.handover.models import Handover
 from apps.live import streams
 from apps.live.models import Stream
 from tests.events.conftest import Browser, Clock, Social
-from tests.events.test_refetch import stored
+from tests.events.told import stored
 
 Opened = Callable[..., Browser]
 

@@ -1,29 +1,16 @@
 """Two phones at once, a removal, a name typed: one of them is the attendee's, and nobody is two people."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from apps.events import actions as events
 from apps.events.identity import device_hash
 from apps.events.models import Attendee
-from apps.events.programme import Programme
 from apps.handover import actions, queries
 from apps.handover.models import Handover
-from apps.live import sources
-from tests.events.conftest import Social, gathering
-from tests.events.test_races import at_once
-from tests.events.test_refetch import stored
+from tests.events.conftest import Social
+from tests.events.meeting import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def party(transactional_db: None, founding: Programme) -> Iterator[Social]:
-    made = gathering("BCDFG", founding)
-    yield made
-    recomputed = sources.gather("BCDFG")
-    assert {name: stored(name) for name in recomputed} == recomputed
 
 
 def words_for(party: Social) -> str:

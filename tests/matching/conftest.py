@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from apps.events.models import Attendee
-from tests.events.conftest import Clock, Social, browser, elsewhere, founding, moment, social
+from tests.events.conftest import Clock, Social, browser, elsewhere, founding, moment, party, said_is_true, social
 from tests.events.conftest import arrive as here
 
-__all__ = ["browser", "elsewhere", "founding", "moment", "social"]
+__all__ = ["browser", "elsewhere", "founding", "moment", "party", "said_is_true", "social"]
 
 
 @pytest.fixture

@@ -1,32 +1,17 @@
 """What happens in a hall full of people, in few words, and what their phones are told of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
-
-from apps.core.refusal import Refusal
+from apps.core import clock
 from apps.events.models import Attendee
-from apps.live import sources, streams
+from apps.live import streams
 from apps.live.rebuild import rebuild
 from apps.matching import actions, queries
 from apps.matching.models import Round
 from tests.events.conftest import Social
-from tests.events.test_refetch import stored
+from tests.events.told import stored
 
 Arrive = Callable[..., list[Attendee]]
-
-
-@pytest.fixture(autouse=True)
-def said_is_true(social: Social) -> Iterator[None]:
-    yield
-    recomputed = sources.gather("BCDFG")
-    assert {name: stored(name) for name in recomputed} == recomputed
-
-
-def code_of(act: Callable[[], object]) -> str:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return refused.value.code
 
 
 def opened(social: Social, **wanted: object) -> Round:
@@ -50,15 +35,11 @@ def public() -> dict:
 
 
 def heard(*attendees: Attendee) -> None:
-    from apps.core import clock
-
     Attendee.objects.filter(pk__in=[one.pk for one in attendees]).update(seen_at=clock.now())
 
 
 def crowd(social: Social, count: int, start: int = 0) -> None:
     """Many who are here, made in bulk, as joining would have made them."""
-    from apps.core import clock
-
     moment = clock.now()
     Attendee.objects.bulk_create(
         Attendee(

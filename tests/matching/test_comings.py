@@ -7,10 +7,11 @@ from apps.events.models import Attendee
 from apps.matching import actions, queries
 from apps.matching.models import Seat
 from tests.events.conftest import Clock, Social
+from tests.events.told import code_of
 
-from .hall import Arrive, code_of, crowd, groups, heard, mine, opened, said_is_true
+from .hall import Arrive, crowd, groups, heard, mine, opened
 
-__all__ = ["said_is_true"]
+pytestmark = pytest.mark.usefixtures("said_is_true")
 
 
 def test_a_latecomer_joins_a_pair_and_no_other_group_changes(begun: Social, arrive: Arrive) -> None:

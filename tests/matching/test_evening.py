@@ -11,11 +11,11 @@ from apps.matching import actions, queries
 from apps.matching.models import Round, Seat
 from tests.events.conftest import Clock, Social
 from tests.events.conftest import arrive as here
-from tests.events.test_refetch import Screen, stored
+from tests.events.told import Screen, assert_all_heard, code_of, stored
 
-from .hall import Arrive, code_of, groups, heard, mine, opened, public, said_is_true
+from .hall import Arrive, crowd, groups, heard, mine, opened, public
 
-__all__ = ["said_is_true"]
+pytestmark = pytest.mark.usefixtures("said_is_true")
 
 
 def test_everybody_is_in_one_group_and_knows_it(begun: Social, arrive: Arrive) -> None:
@@ -214,29 +214,11 @@ def test_screens_that_hear_every_change_end_where_the_tables_are(begun: Social, 
     ):
         moment.advance(seconds=2)
         act()
-        recomputed = sources.gather("BCDFG")
-        for screen in screens:
-            screen.catch_up()
-        assert {one.stream: one.documents for one in screens if one.stream in recomputed} == recomputed
+        assert_all_heard(screens)
 
 
 def test_a_thousand_phones_get_their_own_group_and_nobody_elses(begun: Social, django_assert_max_num_queries) -> None:
-    from apps.core import clock
-
-    moment = clock.now()
-    Attendee.objects.bulk_create(
-        Attendee(
-            event=begun.event,
-            name=f"Canary-{number:04}",
-            name_key=str(number),
-            shown_key=str(number),
-            device_hash=str(number),
-            joined_at=moment,
-            seen_at=moment,
-        )
-        for number in range(1000)
-    )
-    rebuild("BCDFG")
+    crowd(begun, 1000)
     with django_assert_max_num_queries(60):
         opened(begun)
     seats = {seat.attendee.public_id: seat.group_id for seat in Seat.objects.select_related("attendee")}

@@ -9,11 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.pictures.models import Picture
-from tests.events.conftest import Browser, Social, browser, elsewhere, founding, moment, social
+from tests.events.conftest import Browser, Social, browser, elsewhere, founding, moment, party, said_is_true, social
 
 from . import samples
 
-__all__ = ["browser", "elsewhere", "founding", "moment", "social"]
+__all__ = ["browser", "elsewhere", "founding", "moment", "party", "said_is_true", "social"]
 
 KEYS = itertools.count()
 Send = Callable[..., Any]

@@ -17,7 +17,7 @@ from apps.pictures import files, queries
 from apps.pictures.actions import sending
 from apps.pictures.models import Picture
 from tests.events.conftest import Browser, Clock, Social
-from tests.events.test_refetch import stored
+from tests.events.told import stored
 from tests.protocol import page
 
 from . import samples
@@ -97,17 +97,7 @@ def test_from_a_phone_to_the_wall_and_down_again(
     for name, documents in sources.gather("BCDFG").items():
         kept = {key: body for key, body in stored(name).items() if "picture" in key}
         assert kept == {key: body for key, body in documents.items() if "picture" in key}, name
-        assert undescribed(name, kept) == []
-
-
-def undescribed(stream: str, documents: dict[str, Any]) -> list[str]:
-    """Where a document is not what DOCUMENTS.md says of it."""
-    examples = page.documents(page.APPS / "pictures" / "DOCUMENTS.md")
-    return [
-        line
-        for key, document in documents.items()
-        for line in page.differences(examples[streams.alias(stream), page.kind_of(key)], document, key)
-    ]
+        assert page.undescribed("pictures", {name: kept}, ("",)) == []
 
 
 def test_what_is_refused_leaves_nothing(

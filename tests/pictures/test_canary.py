@@ -13,7 +13,7 @@ from apps.pictures import actions
 from apps.pictures.models import Picture
 from apps.pictures.rules import Verb
 from tests.events.conftest import Browser, Social, arrive
-from tests.events.test_refetch import stored
+from tests.events.told import stored
 
 from . import samples
 from .conftest import Send, sent_picture

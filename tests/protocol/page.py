@@ -5,7 +5,10 @@ An app whose segments have documents of their own describes them in its DOCUMENT
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
+
+from apps.live import streams
 
 APPS = Path(__file__).resolve().parents[2] / "apps"
 PAGE = APPS / "live" / "PROTOCOL.md"
@@ -40,6 +43,18 @@ def all_documents() -> dict[tuple[str, str], object]:
 def kind_of(key: str) -> str:
     """The key of a document with its ids as `ID`."""
     return ID.sub("ID", key)
+
+
+def undescribed(app: str, everything: Mapping[str, Mapping[str, object]], keys: tuple[str, ...]) -> list[str]:
+    """Where a document of these streams whose key begins so is not what the app's DOCUMENTS.md says of it."""
+    examples = documents(APPS / app / "DOCUMENTS.md")
+    return [
+        line
+        for stream, told in everything.items()
+        for key, document in told.items()
+        if key.startswith(keys)
+        for line in differences(examples[streams.alias(stream), kind_of(key)], document, key)
+    ]
 
 
 def differences(example: object, real: object, where: str = "") -> list[str]:

@@ -20,7 +20,7 @@ from apps.events import actions as events
 from apps.events.models import Attendee, Crew, Move
 from apps.events.programme import Programme
 from apps.events.queries import segments_of
-from apps.live import sources, streams
+from apps.live import streams
 from apps.live.announce import listeners
 from apps.live.models import Stream
 from apps.matching import actions as matching
@@ -33,7 +33,7 @@ from apps.tips.models import Tip, Vote
 from apps.tips.moderation import Verb
 from tests.events.conftest import Browser, Social, browser, founding, gathering
 from tests.events.meeting import meeting
-from tests.events.test_refetch import stored
+from tests.events.told import assert_said_is_true
 
 __all__ = ["browser", "founding"]
 
@@ -58,8 +58,7 @@ def party(transactional_db: None, founding: Programme, settings: Any, tmp_path: 
     pictures.send(party.event, party.ben, redrawn=DRAWN, names=files.store(DRAWN))
     party.press("enter", segment=icebreaker)
     yield party
-    recomputed = sources.gather("BCDFG")
-    assert {name: stored(name) for name in recomputed} == recomputed
+    assert_said_is_true()
 
 
 def place(path: str, party: Social) -> str:

@@ -36,7 +36,7 @@ from apps.rehearsal import running as rehearsal
 from apps.tips import actions as tips
 from apps.tips.moderation import Verb
 from tests.events.conftest import Browser, Clock, Social, arrive, gathering
-from tests.events.test_refetch import stored
+from tests.events.told import stored
 
 WHO = (
     "anonymous",

@@ -3,9 +3,9 @@
 import pytest
 
 from apps.events.queries import segments_of
-from tests.events.conftest import Clock, Social, browser, elsewhere, founding, moment, social
+from tests.events.conftest import Clock, Social, browser, elsewhere, founding, moment, party, said_is_true, social
 
-__all__ = ["browser", "elsewhere", "founding", "moment", "social"]
+__all__ = ["browser", "elsewhere", "founding", "moment", "party", "said_is_true", "social"]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from apps.live import streams
 from apps.tips import actions
 from apps.tips.models import Decision, Tip
 from tests.events.conftest import Browser, Clock, Social
-from tests.events.test_refetch import stored
+from tests.events.told import stored
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 

@@ -26,7 +26,7 @@ from apps.tips.models import Tip, Wall
 from apps.tips.moderation import Verb
 from apps.tips.theming import brief
 from tests.events.conftest import FOUNDING, Social, gathering
-from tests.events.test_refetch import Screen, stored
+from tests.events.told import Screen, stored
 
 CANARY = re.compile(r"canary\d+x")
 KEYS = ("tips/", "wall/", "themes/", "votes/", "queue/", "board/", "suggestions/")

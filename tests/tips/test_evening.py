@@ -1,19 +1,23 @@
 """A wall from the first note to the themes people photograph; after every action apply = refetch."""
 
+import pytest
+
 from apps.events import actions as events
 from apps.events.queries import segments_of
-from apps.live import sources, streams
+from apps.live import sources
 from apps.tips import actions
 from apps.tips import queries as tips
 from apps.tips.models import Decision, Tip, Wall
 from apps.tips.moderation import Verb
 from tests.events.conftest import Clock, Social
-from tests.events.test_refetch import Screen, stored
+from tests.events.told import Screen, assert_all_heard, code_of, stored
 from tests.protocol import page
 
-from .wall import WRITTEN, approve, code_of, crew, decline, public, said_is_true, take_down, write
+from .notes import NOTES
+from .wall import approve, crew, decline, public, take_down, write
 
-__all__ = ["said_is_true"]
+pytestmark = pytest.mark.usefixtures("said_is_true")
+KEYS = ("tips/", "wall/", "themes/", "votes/", "queue/", "board/", "suggestions/")
 
 
 def test_every_action_is_applied_as_it_is_fetched(social: Social, segment: str, moment: Clock) -> None:
@@ -33,7 +37,7 @@ def test_every_action_is_applied_as_it_is_fetched(social: Social, segment: str, 
         actions.count_due("BCDFG")
 
     for act in (
-        *[lambda text=text: made.append(write(social, segment, text, signed=True)) for text in WRITTEN],
+        *[lambda text=text: made.append(write(social, segment, text, signed=True)) for text in NOTES],
         lambda: made.append(write(social, segment, "from Ben", by=ben)),
         settle,
         lambda: actions.edit(event, segment, ada, tip(0), text="Write it down, all of it"),
@@ -81,23 +85,7 @@ def test_every_action_is_applied_as_it_is_fetched(social: Social, segment: str, 
     ):
         moment.advance(seconds=1)
         act()
-        recomputed = sources.gather("BCDFG")
-        for screen in screens:
-            screen.catch_up()
-        assert {one.stream: one.documents for one in screens if one.stream in recomputed} == recomputed
-        assert undescribed(recomputed) == []
-
-
-def undescribed(everything: dict[str, dict[str, object]]) -> list[str]:
-    """Where a document of the wall is not what DOCUMENTS.md says of it."""
-    examples = page.documents(page.APPS / "tips" / "DOCUMENTS.md")
-    return [
-        line
-        for stream, documents in everything.items()
-        for key, document in documents.items()
-        if key.startswith(("tips/", "wall/", "themes/", "votes/", "queue/", "board/", "suggestions/"))
-        for line in page.differences(examples[streams.alias(stream), page.kind_of(key)], document, key)
-    ]
+        assert page.undescribed("tips", assert_all_heard(screens), KEYS) == []
 
 
 def test_a_hidden_wall_is_the_crew_s_alone(social: Social, segment: str) -> None:
@@ -140,7 +128,7 @@ def test_whoever_is_removed_takes_their_words_along(social: Social, segment: str
 
 
 def test_whoever_is_forgotten_leaves_no_word(social: Social, segment: str) -> None:
-    tips = [write(social, segment, text) for text in WRITTEN]
+    tips = [write(social, segment, text) for text in NOTES]
     actions.approve_all(social.event, segment, [tip.public_id for tip in tips], by=social.mo)
     actions.suggest_due("BCDFG")
     assert crew()[f"suggestions/{segment}"]["groups"]
@@ -148,9 +136,9 @@ def test_whoever_is_forgotten_leaves_no_word(social: Social, segment: str) -> No
     events.forget(social.event, social.ada)
     assert not Tip.objects.exists()
     everything = str([stored(name) for name in sources.gather("BCDFG")]) + str(Wall.objects.values())
-    assert not any(text in everything for text in WRITTEN)
+    assert not any(text in everything for text in NOTES)
     assert crew()[f"suggestions/{segment}"] == {"groups": [], "guesses": {}, "duplicates": []}
-    assert Decision.objects.filter(tip=None).count() == len(WRITTEN)
+    assert Decision.objects.filter(tip=None).count() == len(NOTES)
 
 
 def test_the_board_is_what_everybody_may_take_home(social: Social, segment: str) -> None:

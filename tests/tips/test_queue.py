@@ -8,11 +8,11 @@ from apps.live import streams
 from apps.tips import actions
 from apps.tips.models import Decision
 from tests.events.conftest import Clock, Social
-from tests.events.test_refetch import Screen
+from tests.events.told import Screen, code_of
 
-from .wall import approve, code_of, crew, decline, mine, public, said_is_true, write
+from .wall import approve, crew, decline, mine, public, write
 
-__all__ = ["said_is_true"]
+pytestmark = pytest.mark.usefixtures("said_is_true")
 
 
 def test_a_tip_waits_until_somebody_looked(social: Social, segment: str) -> None:

@@ -16,15 +16,16 @@ from apps.tips.actions import suggesting
 from apps.tips.beside import ReadingError, beside
 from apps.tips.models import Decision, Theme, Tip, Wall
 from tests.events.conftest import Clock, Social
-from tests.events.test_refetch import Screen, stored
+from tests.events.told import Screen, code_of, stored
 
-from .wall import WRITTEN, approve, code_of, crew, public, said_is_true, take_down, write
+from .notes import NOTES
+from .wall import approve, crew, public, take_down, write
 
-__all__ = ["said_is_true"]
+pytestmark = pytest.mark.usefixtures("said_is_true")
 
 
 def test_the_machine_moves_nothing(social: Social, segment: str, moment: Clock) -> None:
-    tips = [write(social, segment, text) for text in WRITTEN]
+    tips = [write(social, segment, text) for text in NOTES]
     actions.approve_all(social.event, segment, [tip.public_id for tip in tips], by=social.mo)
     actions.suggest_due("BCDFG")
     groups = crew()[f"suggestions/{segment}"]["groups"]
@@ -40,7 +41,7 @@ def test_the_machine_moves_nothing(social: Social, segment: str, moment: Clock) 
 
 
 def test_a_refused_group_does_not_come_back(social: Social, segment: str, moment: Clock) -> None:
-    tips = [write(social, segment, text) for text in WRITTEN]
+    tips = [write(social, segment, text) for text in NOTES]
     actions.approve_all(social.event, segment, [tip.public_id for tip in tips], by=social.mo)
     actions.suggest_due("BCDFG")
     first = crew()[f"suggestions/{segment}"]["groups"][0]
@@ -53,7 +54,7 @@ def test_a_refused_group_does_not_come_back(social: Social, segment: str, moment
 
 def test_a_wall_whose_reading_failed_is_read_again(social: Social, segment: str, moment: Clock) -> None:
     """Though nobody writes any more: the process beside was killed as the last tip was shown."""
-    tips = [write(social, segment, text) for text in WRITTEN]
+    tips = [write(social, segment, text) for text in NOTES]
     actions.approve_all(social.event, segment, [tip.public_id for tip in tips], by=social.mo)
     process = beside.running()
     os.kill(process.pid, signal.SIGKILL)
@@ -197,7 +198,7 @@ def test_a_name_comes_back_with_its_tip_when_that_was_taken_down_by_mistake(
 
 
 def test_large_documents_are_told_when_they_change(social: Social, segment: str, moment: Clock) -> None:
-    tips = [write(social, segment, text) for text in WRITTEN]
+    tips = [write(social, segment, text) for text in NOTES]
     actions.approve_all(social.event, segment, [tip.public_id for tip in tips], by=social.mo)
     actions.suggest_due("BCDFG")
     screen = Screen(streams.crew("BCDFG"))

@@ -1,43 +1,13 @@
 """What happens at a wall, in few words, and what its streams tell of it."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
-import pytest
-
-from apps.core.refusal import Refusal
-from apps.live import sources, streams
+from apps.live import streams
 from apps.tips import actions
 from apps.tips.models import Tip
 from apps.tips.moderation import Verb
 from tests.events.conftest import Social
-from tests.events.test_refetch import stored
-
-WRITTEN = (
-    "Write down who does what before you begin",
-    "Agree on authorship early and write it down",
-    "Decide authorship order in the first meeting",
-    "Discuss authorship before the work starts",
-    "Meet every week, even for ten minutes",
-    "A short weekly meeting keeps everybody going",
-    "Have a weekly call and keep it short",
-    "Share the code early and often",
-    "Publish your code from the first day",
-    "Put the code in the open from day one",
-)
-
-
-@pytest.fixture(autouse=True)
-def said_is_true(social: Social) -> Iterator[None]:
-    yield
-    recomputed = sources.gather("BCDFG")
-    assert {name: stored(name) for name in recomputed} == recomputed
-
-
-def code_of(act: Callable[[], object]) -> str:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return refused.value.code
+from tests.events.told import stored
 
 
 def public() -> dict[str, Any]:
