@@ -19,6 +19,8 @@ import httpx
 import pytest
 import yaml
 
+from apps.core.limits import BODY_BYTES
+from apps.live.door import bodies
 from tests.faults.crowd import TLS
 from tests.faults.ground import large
 from tests.servers.daphne import ROOT, Process, Server
@@ -69,8 +71,6 @@ def test_the_image_speaks_every_language() -> None:
         "header_up X-Forwarded-For {remote_host}",
         "header_up X-Forwarded-Proto {scheme}",
         "header_up -Forwarded",
-        "max_size 64KB",
-        "max_size 576KiB",
         "max_header_size 16KB",
         "read_header 10s",
         "respond /metrics 404",
@@ -78,6 +78,29 @@ def test_the_image_speaks_every_language() -> None:
 )
 def test_the_proxy_keeps_its_limits_and_overwrites(line: str) -> None:
     assert line in COMPOSE["configs"]["caddyfile"]["content"]
+
+
+def taken_by_the_proxy(path: str) -> list[int]:
+    """The sizes of bodies up to which the proxy's rules let a request to this path in."""
+    text = COMPOSE["configs"]["caddyfile"]["content"]
+    sizes = dict(re.findall(r"request_body @(\w+) \{\s*max_size (\w+)", text))
+    rules = re.findall(r"@(\w+) (not )?path_regexp (\S+)", text)
+    assert sizes.keys() == {name for name, _not, _pattern in rules}
+    return [in_bytes(sizes[name]) for name, is_not, pattern in rules if bool(re.search(pattern, path)) != bool(is_not)]
+
+
+def in_bytes(text: str) -> int:
+    number, unit = re.fullmatch(r"(\d+)(\w+)", text).groups()
+    return int(number) * {"KiB": 1024, "MiB": 1024**2, "KB": 1000, "MB": 1000**2}[unit]
+
+
+def test_the_proxy_lets_in_what_the_server_takes_and_little_more() -> None:
+    assert taken_by_the_proxy("/api/v1/events/BCDFG/attendees/") == [BODY_BYTES]
+    assert len(bodies.larger) == 4
+    for _method, pattern, room in bodies.larger:
+        path = pattern.pattern.decode().replace("[^/]+", "BCDFG")
+        (most,) = taken_by_the_proxy(path)
+        assert room.most <= most < 1.1 * room.most, path
 
 
 class Part(Process):
