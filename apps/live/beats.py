@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError
 
-from . import frames, hints, queries, signals, streams, tickets, ticks, values
+from . import hints, queries, signals, streams, tickets, ticks, values
 from .metrics import counted
 from .threads import in_thread
 
 if TYPE_CHECKING:
     from .hub import Hub
-    from .scope import Scope
 
 log = logging.getLogger(__name__)
 
@@ -74,32 +73,13 @@ async def beat(hub: Hub) -> None:
         for scope in hub.scopes.values():
             if scope.claps:
                 clapped[scope.code] = scope.claps
-                add_claps(scope, scope.claps)
+                scope.add_claps(scope.claps)
                 scope.claps = 0
-            tell_values(scope)
+            scope.tell_values()
         if clapped:
             hints.send_claps(clapped)
 
     await every(BEAT_SECONDS, once)
-
-
-def add_claps(scope: Scope, number: int) -> None:
-    scope.fresh_values["claps"] = scope.values.get("claps", 0) + number
-    scope.values["claps"] = scope.fresh_values["claps"]
-
-
-def tell_values(scope: Scope) -> None:
-    for_all, for_crew = scope.fresh_values, scope.fresh_crew_values
-    if not (for_all or for_crew):
-        return
-    scope.fresh_values, scope.fresh_crew_values = {}, {}
-    common, whole = frames.values(for_all), frames.values(for_all | for_crew)
-    crew = scope.of_crew() if for_crew else set()
-    for socket in tuple(scope.sockets):
-        if socket in crew:
-            socket.write(whole)
-        elif for_all:
-            socket.write(common)
 
 
 async def chores(hub: Hub) -> None:
@@ -113,11 +93,7 @@ async def chores(hub: Hub) -> None:
         left, hub.left = sorted(name for name in hub.left if not hub.is_heard(name)), set()
         found, found_for_crew = await in_thread(visit, codes, led, sorted(heard), left, turn % VALUES_EVERY == 0)
         for code, scope in hub.scopes.items():
-            numbers, more = found.get(code, {}), found_for_crew.get(code, {})
-            scope.fresh_values |= {name: one for name, one in numbers.items() if scope.values.get(name) != one}
-            scope.values |= numbers
-            scope.fresh_crew_values |= {name: one for name, one in more.items() if scope.crew_values.get(name) != one}
-            scope.crew_values |= more
+            scope.learn_values(found.get(code, {}), of_crew=found_for_crew.get(code, {}))
 
     await every(CHORES_SECONDS, once)
 

@@ -103,8 +103,6 @@ async def listen(hub: Hub) -> None:
 
 
 def take(hub: Hub, data: bytes) -> None:
-    from .beats import add_claps
-
     hint = orjson.loads(data)
     if hint["from"] == this_process:
         return
@@ -112,4 +110,4 @@ def take(hub: Hub, data: bytes) -> None:
         hub.hear(hint["heads"])
     for code, number in hint.get("claps", {}).items():
         if scope := hub.scopes.get(code):
-            add_claps(scope, number)
+            scope.add_claps(number)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import DatabaseError
 
-from . import queries, streams
+from . import frames, queries, streams
 from .channel import Channel
 from .frames import Frame
 from .metrics import counted
@@ -34,7 +34,7 @@ class Scope:
         # The same of what the crew alone is told.
         self.crew_values: dict[str, object] = {}
         self.fresh_crew_values: dict[str, object] = {}
-        self.claps = 0
+        self.claps = 0  # heard in this process since the last beat
         self.task = asyncio.get_running_loop().create_task(self.follow())
 
     def of_crew(self) -> set[Socket]:
@@ -160,6 +160,32 @@ class Scope:
         # Of a name there may be a newer one, which others listen to.
         if channel.alias == "me" and channel.is_idle and self.channels.get(channel.name) is channel:
             del self.channels[channel.name]
+
+    # Values
+
+    def learn_values(self, numbers: Mapping[str, int], *, of_crew: Mapping[str, object]) -> None:
+        """What is another one than before is told with the next beat."""
+        self.fresh_values |= {name: one for name, one in numbers.items() if self.values.get(name) != one}
+        self.values |= numbers
+        self.fresh_crew_values |= {name: one for name, one in of_crew.items() if self.crew_values.get(name) != one}
+        self.crew_values |= of_crew
+
+    def add_claps(self, number: int) -> None:
+        """Claps that were heard here or in another process."""
+        self.fresh_values["claps"] = self.values["claps"] = self.values.get("claps", 0) + number
+
+    def tell_values(self) -> None:
+        for_all, for_crew = self.fresh_values, self.fresh_crew_values
+        if not (for_all or for_crew):
+            return
+        self.fresh_values, self.fresh_crew_values = {}, {}
+        common, whole = frames.values(for_all), frames.values(for_all | for_crew)
+        crew = self.of_crew() if for_crew else set()
+        for socket in tuple(self.sockets):
+            if socket in crew:
+                socket.write(whole)
+            elif for_all:
+                socket.write(common)
 
     def end(self) -> None:
         self.task.cancel()
