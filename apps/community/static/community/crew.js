@@ -1,8 +1,7 @@
 /** Who runs an event: the crew, who is asked onto it, and what was done. Hosts change it, moderators read it. */
-import { Line, Waiting } from "../screens/console/bar.js";
+import { SlimBar } from "../screens/console/bar.js";
 import { Gone } from "../screens/console/gone.js";
-import { documents, live } from "../screens/console/state.js";
-import { page } from "../screens/page.js";
+import { live } from "../screens/console/state.js";
 import { Toasts } from "../screens/parts/dialog.js";
 import { html, render } from "../screens/vendor/preact.js";
 import { _ } from "../screens/words.js";
@@ -12,15 +11,9 @@ import { Invitations } from "./crew_invitations.js";
 import { Members } from "./crew_members.js";
 
 function CrewPage() {
-  const { event } = documents.public.value;
   if (live.state.value.name === "refused") return html`<${Gone} />`;
   return html`
-    <header class="console-bar slim">
-      <p class="console-title cut" dir="auto">${event.title}</p>
-      <nav class="console-nav" aria-label=${_("Console")}><a class="button quiet" href=${`/console/${page.code}/`}>${_("To the console")}</a></nav>
-    </header>
-    <${Line} />
-    <${Waiting} />
+    <${SlimBar} />
     <main class="crew-page stack">
       <h1>${_("Crew")}</h1>
       <${Members} />

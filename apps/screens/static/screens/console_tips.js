@@ -1,11 +1,10 @@
 /** The walls of an event on a page of their own, for whoever moderates them: whatever segment is current. */
-import { Line, Waiting } from "./console/bar.js";
+import { SlimBar } from "./console/bar.js";
 import { Gone } from "./console/gone.js";
 import { lastOfCard, meaning } from "./console/keys.js";
 import { documents, live } from "./console/state.js";
 import { cardFor } from "./kinds.js";
 import { submit } from "./outbox.js";
-import { page } from "./page.js";
 import { Toasts } from "./parts/dialog.js";
 import { hueOf, wearPalette } from "./parts/now.js";
 import { html, render, useEffect, useState } from "./vendor/preact.js";
@@ -27,12 +26,7 @@ function TipsPage() {
   useEffect(() => wearPalette(event), [event]);
   if (live.state.value.name === "refused") return html`<${Gone} />`;
   return html`
-    <header class="console-bar slim">
-      <p class="console-title cut" dir="auto">${event.title}</p>
-      <nav class="console-nav" aria-label=${_("Console")}><a class="button quiet" href=${`/console/${page.code}/`}>${_("To the console")}</a></nav>
-    </header>
-    <${Line} />
-    <${Waiting} />
+    <${SlimBar} />
     <main class="tips-page stack">
       ${walls.length > 1 && html`<div class="row" role="group" aria-label=${_("Which wall")}>
         ${walls.map((one) => html`<button key=${one.id} type="button" class="button quiet" aria-pressed=${one === segment} onClick=${() => setWanted(one.id)}><span dir="auto">${one.title}</span></button>`)}

@@ -27,6 +27,18 @@ export function Bar() {
   `;
 }
 
+/** Of the pages beside the console: whose event it is, and the way back. */
+export function SlimBar() {
+  return html`
+    <header class="console-bar slim">
+      <p class="console-title cut" dir="auto">${documents.public.value.event.title}</p>
+      <nav class="console-nav" aria-label=${_("Console")}><a class="button quiet" href=${`/console/${page.code}/`}>${_("To the console")}</a></nav>
+    </header>
+    <${Line} />
+    <${Waiting} />
+  `;
+}
+
 /** One press, from anywhere, at any time. */
 function Panic(/** @type {{ isBlanked: boolean }} */ { isBlanked }) {
   const pending = moves.pending.value?.verb;
@@ -57,7 +69,7 @@ function TipsLink() {
 const CONNECTING = 4_000;
 
 /** What is shown may be old: says so, and since when. */
-export function Line() {
+function Line() {
   const { name } = live.state.value;
   const [, draw] = useState(0);
   useEffect(() => {
@@ -81,7 +93,7 @@ function sentence({ name, since: began, heardAt, message }) {
   return navigator.onLine ? since : `${since} ${_("This device has no network.")}`;
 }
 
-export function Waiting() {
+function Waiting() {
   const count = waiting.value.length;
   const words = count === 0 ? "" : `${_n("{count} thing is waiting to be sent.", "{count} things are waiting to be sent.", count)} ${notice.value}`;
   return html`<div role="status">${words && html`<p class="banner line">${words}</p>`}</div>`;
