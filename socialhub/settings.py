@@ -58,7 +58,6 @@ MIDDLEWARE = [
     "apps.screens.refusing.BusyDatabase",
 ]
 ROOT_URLCONF = "socialhub.urls"
-ASGI_APPLICATION = "socialhub.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
@@ -139,7 +138,6 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "sesame.backends.ModelBackend"]
 SESAME_ONE_TIME = True
 SESAME_MAX_AGE = 24 * 3600
-LOGIN_URL = "/sign-in/"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}

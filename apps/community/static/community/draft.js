@@ -76,7 +76,7 @@ export function minutesOf(local) {
 }
 
 /** @param {number} minutes */
-export function localOf(minutes) {
+function localOf(minutes) {
   const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   return `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
 }

@@ -31,7 +31,7 @@ export function EventRow(/** @type {{ event: HomeEvent }} */ { event }) {
 }
 
 /** @param {HomeEvent} event */
-export function whenInWords(event) {
+function whenInWords(event) {
   const instant = event.started_at ? momentInWords(event.started_at, event.timezone) : "";
   const planned = [event.starts_on && dayInWords(event.starts_on), event.starts_at_local, event.timezone].filter(Boolean).join(", ");
   return instant || planned || _("No day yet");

@@ -44,7 +44,7 @@ function changed(act) {
 }
 
 /** Names of time zones as this browser knows them. @returns {string[]} */
-export function zones() {
+function zones() {
   const known = /** @type {any} */ (Intl).supportedValuesOf?.("timeZone") ?? [];
   return known.includes("UTC") ? known : ["UTC", ...known];
 }

@@ -63,7 +63,7 @@ async function look() {
 }
 
 /** Send what waits, until all is answered or the server is silent. */
-export async function sendUploads() {
+async function sendUploads() {
   clearTimeout(timer);
   if (isSending) return;
   isSending = true;

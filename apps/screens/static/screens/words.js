@@ -35,7 +35,7 @@ export function pluralForm(count, table) {
 }
 
 /** @param {string} text @param {Named} [named] */
-export function interpolate(text, named) {
+function interpolate(text, named) {
   if (!named) return text;
   return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(named, name) ? apart(String(named[name])) : whole));
 }

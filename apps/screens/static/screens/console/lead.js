@@ -5,7 +5,7 @@ import { arrowKey } from "./keys.js";
 import { advance, moves, panel, present } from "./state.js";
 
 /** A button of a move: pressed-looking from the moment of the press until the truth has arrived. */
-export function MoveButton(/** @type {any} */ { verb, more, tone = "quiet", hint = "", isOff = false, act, children, ...rest }) {
+function MoveButton(/** @type {any} */ { verb, more, tone = "quiet", hint = "", isOff = false, act, children, ...rest }) {
   const pending = moves.pending.value;
   const isMine = pending?.verb === verb && pending?.minutes === more?.minutes;
   const press = act ?? (() => moves.press(verb, more));

@@ -64,7 +64,7 @@ export function titleNow(/** @type {Segment} */ segment, /** @type {Now} */ now)
 }
 
 /** Milliseconds left (negative in overtime), or null without an end. */
-export function remaining(/** @type {{ ends_at: string | null, paused_at?: string | null }} */ span) {
+function remaining(/** @type {{ ends_at: string | null, paused_at?: string | null }} */ span) {
   if (!span.ends_at) return null;
   return Date.parse(span.ends_at) - (span.paused_at ? Date.parse(span.paused_at) : serverNow());
 }

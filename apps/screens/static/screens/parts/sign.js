@@ -3,7 +3,7 @@ import { html, useEffect, useRef } from "../vendor/preact.js";
 import { _ } from "../words.js";
 
 /** Symbols are drawn on a 100 by 100 field; told apart by shape alone, without colour. @type {Record<string, string>} */
-export const SYMBOLS = {
+const SYMBOLS = {
   circle: "M50 6a44 44 0 1 1 0 88a44 44 0 1 1 0-88Z",
   triangle: "M50 8 96 90H4Z",
   square: "M10 10h80v80H10Z",
