@@ -23,6 +23,8 @@ from .faults import CannotBegin
 FILES_EACH, FILES = 1.25, 600
 STARTING_SECONDS = 120
 STOPPING_SECONDS = 30
+# A terminal's Ctrl-C goes to this process alone: the server is still asked to erase what was made there.
+APART = 0
 
 
 @contextmanager
@@ -63,7 +65,9 @@ def listening() -> socket.socket:
 
 def prepare(environment: dict[str, str], programme: Path, base: str) -> str:
     command = [sys.executable, "-m", "apps.rehearsal.prepare", str(programme), base]
-    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True, process_group=APART
+    )
     if done.returncode:
         raise SystemExit("The rehearsal has no ground to stand on; the lines above say why.")
     return done.stdout
@@ -92,15 +96,29 @@ def served(environment: dict[str, str], door: socket.socket, base: str, log: Pat
     command = [sys.executable, "-m", "apps.live.server", "--fd", str(door.fileno())]
     with log.open("wb") as written:
         process = subprocess.Popen(
-            command, cwd=settings.BASE_DIR, env=environment, pass_fds=[door.fileno()], stdout=written, stderr=written
+            command,
+            cwd=settings.BASE_DIR,
+            env=environment,
+            pass_fds=[door.fileno()],
+            stdout=written,
+            stderr=written,
+            process_group=APART,
         )
     try:
         wait_until_ready(process, base, log)
         yield
     finally:
-        process.terminate()
-        process.wait(STOPPING_SECONDS)
+        end(process)
         sys.stderr.write(log.read_text())
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(STOPPING_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], base: str, log: Path) -> None:

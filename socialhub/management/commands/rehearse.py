@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import signal
 import sys
 from argparse import ArgumentParser
 from contextlib import AbstractContextManager, nullcontext
@@ -15,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from apps.rehearsal.evening import WholeEvening
 from apps.rehearsal.faults import CannotBegin
 from apps.rehearsal.ground import own_server, room_for
+from apps.rehearsal.interruption import Interrupted, Interruption
 from apps.rehearsal.journal import Journal
 from apps.rehearsal.report import report
 
@@ -44,17 +44,19 @@ class Command(BaseCommand):
         if people < 2 or speed <= 0:
             raise CommandError("A rehearsal needs two people and a speed above 0.")
         logging.getLogger("httpx").setLevel(logging.WARNING)
-        # Whoever ends it ends its server, too, and erases its copies.
-        signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(1))
-        collect()
-        ground: AbstractContextManager[str] = nullcontext(at) if at else own_server(programme)
         told = {"speed": speed, "seed": seed, "tell": Progress(self, people)}
-        try:
-            room_for(people)
-            with ground as address:
-                verdict = asyncio.run(WholeEvening.at(address, people, **told).run())
-        except CannotBegin as why:
-            raise CommandError(str(why)) from why
+        with Interruption() as interruption:
+            try:
+                room_for(people)
+                collect()
+                ground: AbstractContextManager[str] = nullcontext(at) if at else own_server(programme)
+                with ground as address:
+                    verdict = asyncio.run(interruption.of(WholeEvening.at(address, people, **told).run()))
+            except CannotBegin as why:
+                raise CommandError(str(why)) from why
+            except Interrupted as ended:
+                self.stderr.write("\nThe rehearsal was stopped before its end: there is no verdict.")
+                sys.exit(128 + ended.number)
         self.stdout.write("\n" + report(verdict, people, speed))
         sys.exit(0 if verdict.is_good else 1)
 
