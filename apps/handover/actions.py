@@ -59,7 +59,8 @@ def withdraw(event: Event, attendee: Attendee) -> None:
 def take(event: Event, device: str, typed: str) -> Attendee:
     """This device is the attendee's from now on; the one they had is nobody's. Sent again by who took it: once.
 
-    Refuses `no_such_move` (404) for every reason alike, and `somebody_already` (409) where the device is in use here.
+    Refuses `no_such_move` (404) for every reason alike, `somebody_already` (409) where the device is in use here, and
+    `archived` (409).
     """
     hashed = identity.device_hash(event, device)
     found = event.handovers.filter(words_hash=queries.hash_of(event, rules.plain(typed))).first()
@@ -84,6 +85,8 @@ def still_in(event: Event, found: Handover) -> Attendee:
     try:
         return locked_and_in(event, found.attendee)
     except Refusal as refusal:
+        if refusal.code == "archived":
+            raise
         raise no_such_move() from refusal
 
 

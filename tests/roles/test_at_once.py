@@ -179,6 +179,20 @@ def test_somebody_is_removed(party: Social, browser: Callable[..., Browser], wri
     assert party.event.attendees.count() == 2
 
 
+@pytest.mark.parametrize("is_first", [True, False], ids=["archived first", "archived second"])
+@pytest.mark.parametrize("write", ["rename", "vote", "picture"])
+def test_an_event_is_archived(party: Social, browser: Callable[..., Browser], write: str, is_first: bool) -> None:
+    """What somebody began is done before it is, or not at all."""
+    party.press("end")
+    act = asking(browser(device="device-of-ben"), party, *BY_BEN[write])
+    archive = lambda: events.archive(party.event, by=party.hana).archived_at is not None  # noqa: E731
+    if is_first:
+        assert meeting(archive, act) == [True, (409, "archived")]
+    else:
+        told, archived = meeting(act, archive)
+        assert (told[0] in (200, 204), archived) == (True, True), told
+
+
 @pytest.mark.parametrize("is_first", [True, False], ids=["removed first", "removed second"])
 @pytest.mark.parametrize("write", ["round", "draw"])
 def test_somebody_is_removed_whom_a_host_is_about_to_call(

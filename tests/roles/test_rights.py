@@ -15,7 +15,7 @@ from django.db import connection
 from apps.core import clock
 from apps.core.models import Answer
 from apps.crew.models import Deed
-from apps.events.models import Attendee, Crew, Move
+from apps.events.models import Attendee, Crew, Event, Move
 
 from .asking import Told, differences, everything_stored, filled, send, told, undone
 from .table import Row, declared
@@ -91,6 +91,32 @@ def test_a_right_that_is_lost_on_the_way_is_lost(prepared: World, row: Row, who:
         with transactions(last, lambda: LOST[how](prepared.own["CODE"], who)):
             assert asked(prepared, row, who).sign == sign
         assert differences(before, everything_stored()) == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "who"),
+    [(row, who) for row in WRITES for who in ("host", "attendee") if granted(row, who) and route(row) not in UNASKED],
+    ids=str,
+)
+def test_an_event_that_is_archived_on_the_way_is_archived(prepared: World, row: Row, who: str) -> None:
+    """Whoever began before is told what they are told who begin after; and where that is a no, nothing is another."""
+    archive = lambda: Event.objects.filter(code=prepared.own["CODE"]).update(archived_at=clock.now())  # noqa: E731
+    with undone():
+        ready(prepared, row)
+        archive()
+        after = asked(prepared, row, who).sign
+    with undone(), transactions() as begun:
+        ready(prepared, row)
+        begun.clear()
+        assert asked(prepared, row, who).sign == row.answer(who)
+        last = len(begun)
+    with undone():
+        ready(prepared, row)
+        before = everything_stored()
+        with transactions(last, archive):
+            assert asked(prepared, row, who).sign == after
+        changed = differences(before, everything_stored())
+        assert after[0] in "23" or changed.keys() <= {Event._meta.db_table}
 
 
 @pytest.mark.parametrize("row", [row for row in WRITES if granted(row, "host") or granted(row, "moderator")], ids=str)

@@ -125,7 +125,7 @@ def try_edit(event: Event, attendee: Attendee, name: str | None, wanted: dict[st
 @transaction.atomic
 def leave(event: Event, attendee: Attendee) -> Attendee:
     """Gone for now; the seat, name and notes stay theirs. Twice is once."""
-    attendee = locked_and_in(event, attendee)
+    attendee = locked_and_in(event, attendee, "leave")
     if attendee.left_at is None:
         attendee.left_at = clock.now()
         attendee.save(update_fields=["left_at"])

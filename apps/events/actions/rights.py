@@ -10,7 +10,7 @@ from apps.core.refusals import not_allowed
 from .. import identity, queries
 from ..identity import Identity
 from ..models import Attendee, Crew, Event
-from ..roles import Role
+from ..roles import WHILE_ARCHIVED, Role
 
 
 def hold(event: Event, by: Crew | None = None, action: str = "") -> None:
@@ -41,9 +41,9 @@ def require_still(by: Crew, action: str) -> None:
 
 
 def still(event: Event, by: Attendee | Crew | None, action: str) -> None:
-    """For what an attendee does as well as the crew, who need a right for it; refuses what `hold` does, `removed`."""
+    """For what an attendee does as well as the crew, who need a right for it; refuses what `hold` does, and `removed`."""
     if isinstance(by, Attendee):
-        locked_and_in(event, by)
+        locked_and_in(event, by, action)
     else:
         hold(event, by, action)
 
@@ -57,9 +57,15 @@ def locked(event: Event, attendee_id: str) -> Attendee:
     return attendee
 
 
-def locked_and_in(event: Event, attendee: Attendee) -> Attendee:
-    """The same of somebody who was not removed since they were looked up: `removed` (403)."""
+def locked_and_in(event: Event, attendee: Attendee, action: str = "") -> Attendee:
+    """The same of somebody who was not removed since they were looked up, at an event that was not put away since.
+
+    Of what may be done all the same when it was, the `action` is named. Refuses `removed` (403), `archived` (409).
+    """
     attendee = locked(event, attendee.public_id)
     if attendee.removed_at:
         raise identity.removed()
+    if action not in WHILE_ARCHIVED:
+        # Looked at only now: whoever archives has waited for the rows of all attendees, and we for theirs.
+        identity.refuse_archived(Event.objects.only("archived_at").get(pk=event.pk))
     return attendee

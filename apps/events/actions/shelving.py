@@ -19,6 +19,8 @@ def archive(event: Event, *, by: Crew) -> Event:
 
     Refuses `not_allowed` (403) and `still_live` (409).
     """
+    # What attendees have begun is done first, in the order of rows in `rights.py`; what they begin later is refused.
+    list(event.attendees.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     event = held(event, by, "archive_event")
     if event.archived_at:
         return event
