@@ -16,6 +16,7 @@ import pytest
 from django.conf import settings
 
 from socialhub.static import collect
+from tests import emptying
 from tests.servers import daphne, people
 from tests.servers.chromium import Screens, chromium
 from tests.servers.daphne import Server
@@ -70,6 +71,11 @@ def touches_ground(item: pytest.Item) -> bool:
 def is_chosen(item: pytest.Item) -> bool:
     """Requests, documents and races meet both set-ups in every test; what screens make of them is the same on both."""
     return item.get_closest_marker("browser") is None or item.get_closest_marker("both") is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    emptying.only_delete_rows()
 
 
 @pytest.fixture(scope="session")
