@@ -9,12 +9,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = (sys.executable, "-m")
 MANAGE = (sys.executable, "manage.py")
-# One worker more than a small machine has cores: browsers and sockets wait a lot. Long tests come last, few at a time.
-PYTEST = (*PYTHON, "pytest", "--numprocesses=3", "--maxschedchunk=2", "--durations=5", "--durations-min=5")
+# More workers than a small machine has cores: browsers and sockets wait a lot. Long tests come last, few at a time.
+PYTEST = ("pytest", "--maxschedchunk=2", "--durations=5", "--durations-min=5")
 # As behind a proxy on the open internet.
 PRODUCTION = {
     "SECRET_KEY": secrets.token_urlsafe(64),
@@ -31,7 +33,7 @@ class Check:
     command: tuple[str, ...]
     environment: dict[str, str] = field(default_factory=dict)
     in_fast: bool = True
-    # Its output is shown as it comes, and its closing line is counted.
+    # Beside the others of its kind; its output is shown, and its closing line is counted.
     is_pytest: bool = False
 
 
@@ -46,10 +48,10 @@ CHECKS = [
     Check("Migrations are complete", (*MANAGE, "makemigrations", "--check", "--dry-run")),
     Check("Settings hold on the open internet", (*MANAGE, "check", "--deploy", "--fail-level=WARNING"), PRODUCTION),
     Check("Units of JavaScript", (*PYTHON, "tests.servers.node", "tests")),
-    Check("Everything on SQLite alone", PYTEST, is_pytest=True),
+    Check("Everything on SQLite alone", (*PYTHON, *PYTEST, "--numprocesses=3"), is_pytest=True),
     Check(
         "The same on Postgres and Redis, with two processes",
-        (*PYTHON, "tests.servers.both", *PYTEST[2:]),
+        (*PYTHON, "tests.servers.both", *PYTEST, "--numprocesses=2"),
         in_fast=False,
         is_pytest=True,
     ),
@@ -64,9 +66,9 @@ def main(is_fast: bool) -> int:
     beside = [check for check in checks if not check.is_pytest]
     with ThreadPoolExecutor(3) as pool:
         failed += [check.name for check, went_well in zip(beside, pool.map(run, beside), strict=True) if not went_well]
-    for check in checks:
-        if check.is_pytest and not run_pytest(check, is_fast, counts):
-            failed.append(check.name)
+    # Both set-ups at the same time: while tests of the one wait, those of the other go on.
+    runs = [Run(check, is_fast) for check in checks if check.is_pytest]
+    failed += [run.check.name for run in runs if not run.went_well(counts)]
     for name in failed:
         print(f"FAILED {name}")
     # The tests of all runs together, in pytest's own words.
@@ -88,17 +90,30 @@ def run(check: Check) -> bool:
     return went_well
 
 
-def run_pytest(check: Check, is_fast: bool, counts: dict[str, int]) -> bool:
-    print(f"\n{check.name}", flush=True)
-    command = (*check.command, "-m", "not slow and not browser" if is_fast else "not slow")
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, errors="replace")
-    closing = ""
-    for line in process.stdout or ():
-        print(line, end="", flush=True)
-        closing = line if COUNT.search(line) else closing
-    for count, what in COUNT.findall(closing):
-        counts[what] = counts.get(what, 0) + int(count)
-    return process.wait() == 0 and "passed" in closing and "skipped" not in closing
+class Run:
+    """One of pytest, begun at once; what it says is kept until it is its turn to be shown, then shown as it comes."""
+
+    def __init__(self, check: Check, is_fast: bool) -> None:
+        self.check = check
+        command = (*check.command, "-m", "not slow and not browser" if is_fast else "not slow")
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, errors="replace")
+        self.lines = SimpleQueue[str]()
+        Thread(target=self.listen).start()
+
+    def listen(self) -> None:
+        for line in self.process.stdout or ():
+            self.lines.put(line)
+        self.lines.put("")
+
+    def went_well(self, counts: dict[str, int]) -> bool:
+        print(f"\n{self.check.name}", flush=True)
+        closing = ""
+        for line in iter(self.lines.get, ""):
+            print(line, end="", flush=True)
+            closing = line if COUNT.search(line) else closing
+        for count, what in COUNT.findall(closing):
+            counts[what] = counts.get(what, 0) + int(count)
+        return self.process.wait() == 0 and "passed" in closing and "skipped" not in closing
 
 
 if __name__ == "__main__":
