@@ -43,4 +43,11 @@ class Requests(ASGIHandler):
         response._handler_class = self.__class__  # type: ignore[attr-defined]
         if isinstance(response, FileResponse):
             response.block_size = self.chunk_size
+        # Last, when all is sent: what hangs on the request (its account, its nonce) holds it, and would keep all of it
+        # until the next full look for such garbage, which comes after a hundred thousand requests.
+        response._resource_closers.append(request.__dict__.clear)  # type: ignore[attr-defined]
         return response
+
+    async def listen_for_disconnect(self, receive: Any) -> None:
+        """Returns where Django's raises: all requests end with it, and the traceback kept each of them."""
+        await receive()

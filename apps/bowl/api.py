@@ -4,9 +4,8 @@ from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from apps.core.api import idempotent
+from apps.core.api import View, idempotent
 from apps.core.limits import BOWL_SELF, MOVE, spend
 from apps.events.api.asking import crew, phone
 from apps.events.api.schema import route
@@ -72,7 +71,7 @@ class Proof(serializers.Serializer):
     draws = serializers.ListField(child=serializers.DictField())
 
 
-class OpeningView(APIView):
+class OpeningView(View):
     @route(BowlDocument, 403, 404, 409, operation_id="bowl_open")
     def put(self, request: Request, code: str, segment: str) -> Response:
         """Open the bowl before its time, or again."""
@@ -89,7 +88,7 @@ class OpeningView(APIView):
         return HttpResponse(status=204)
 
 
-class FreezingView(APIView):
+class FreezingView(View):
     @route(BowlDocument, 400, 403, 404, 409, body=Freezing, operation_id="bowl_freeze")
     def put(self, request: Request, code: str, segment: str) -> Response:
         """Fix the list of the next draw and show its fingerprint; a value from the room then decides."""
@@ -98,7 +97,7 @@ class FreezingView(APIView):
         return Response({"bowl": queries.public_document(bowl)})
 
 
-class StirringView(APIView):
+class StirringView(View):
     @route(BowlDocument, 400, 403, 404, 409, 429, body=Stirring, operation_id="bowl_stir")
     def put(self, request: Request, code: str, segment: str) -> Response:
         """One digit of one's phone for the list that waits; the first one counts."""
@@ -107,7 +106,7 @@ class StirringView(APIView):
         return Response({"bowl": queries.public_document(bowl)})
 
 
-class MySlipView(APIView):
+class MySlipView(View):
     @route(SlipDocument, 400, 403, 404, 409, 429, body=MySlip, operation_id="slip_put_in")
     def put(self, request: Request, code: str, segment: str) -> Response:
         """Put one's name in; again changes the teaser."""
@@ -123,7 +122,7 @@ class MySlipView(APIView):
         return HttpResponse(status=204)
 
 
-class MyTitleView(APIView):
+class MyTitleView(View):
     @route(SlipDocument, 400, 403, 404, 409, 429, body=Title, operation_id="title_give")
     def put(self, request: Request, code: str, segment: str) -> Response:
         """Name the story one has told, and agree that the name is kept; again changes it."""
@@ -139,7 +138,7 @@ class MyTitleView(APIView):
         return HttpResponse(status=204)
 
 
-class TitleView(APIView):
+class TitleView(View):
     @route(None, 403, 404, status=204, operation_id="title_strike")
     def delete(self, request: Request, code: str, segment: str, slip: str) -> HttpResponse:
         """Strike the title somebody gave."""
@@ -148,7 +147,7 @@ class TitleView(APIView):
         return HttpResponse(status=204)
 
 
-class SlipsView(APIView):
+class SlipsView(View):
     @route(SlipDocument, 400, 403, 404, 409, status=201, body=SlipFor, key=True, operation_id="slip_put_in_for")
     def post(self, request: Request, code: str, segment: str) -> Response:
         """A name for somebody without a phone."""
@@ -161,7 +160,7 @@ class SlipsView(APIView):
         return Response({"slip": documents.slip_for_crew(slip)}, status=201)
 
 
-class SlipView(APIView):
+class SlipView(View):
     @route(None, 403, 404, 409, status=204, operation_id="slip_take_out_for")
     def delete(self, request: Request, code: str, segment: str, slip: str) -> HttpResponse:
         """Take somebody's name out."""
@@ -170,7 +169,7 @@ class SlipView(APIView):
         return HttpResponse(status=204)
 
 
-class DrawsView(APIView):
+class DrawsView(View):
     @route(DrawDocument, 400, 403, 404, 409, 429, status=201, body=Drawing, key=True, operation_id="draw")
     def post(self, request: Request, code: str, segment: str) -> Response:
         """Call one name: from the frozen list if there is one, else from all that are in."""
@@ -184,7 +183,7 @@ class DrawsView(APIView):
         return Response({"draw": documents.draw(drawn)}, status=201)
 
 
-class DrawView(APIView):
+class DrawView(View):
     @route(DrawDocument, 403, 404, 409, operation_id="draw_undo")
     def delete(self, request: Request, code: str, segment: str, number: int) -> Response:
         """Take back a call; the record stays."""
@@ -192,7 +191,7 @@ class DrawView(APIView):
         return told(actions.undo(event, segment, number, by=asking))
 
 
-class OutcomeView(APIView):
+class OutcomeView(View):
     @route(DrawDocument, 400, 403, 404, 409, body=Deciding, operation_id="draw_decide")
     def put(self, request: Request, code: str, segment: str, number: int) -> Response:
         """The called one passes (they or the crew say so) or is not there (the crew)."""
@@ -206,7 +205,7 @@ class OutcomeView(APIView):
         return told(actions.decide(event, segment, number, **wanted, by=asking))
 
 
-class AcceptanceView(APIView):
+class AcceptanceView(View):
     @route(DrawDocument, 403, 404, 409, operation_id="draw_accept")
     def put(self, request: Request, code: str, segment: str, number: int) -> Response:
         """The called one is coming."""
@@ -214,7 +213,7 @@ class AcceptanceView(APIView):
         return told(actions.accept(event, segment, number, by=asking))
 
 
-class TurnView(APIView):
+class TurnView(View):
     @route(DrawDocument, 403, 404, 409, operation_id="turn_start")
     def put(self, request: Request, code: str, segment: str, number: int) -> Response:
         """The story begins (the speaker or the crew)."""
@@ -228,7 +227,7 @@ class TurnView(APIView):
         return told(actions.end_turn(event, segment, number, by=asking))
 
 
-class PauseView(APIView):
+class PauseView(View):
     @route(DrawDocument, 403, 404, 409, operation_id="turn_pause")
     def put(self, request: Request, code: str, segment: str, number: int) -> Response:
         event, asking = crew(request, code, "lead_bowl")
@@ -240,7 +239,7 @@ class PauseView(APIView):
         return told(actions.resume_turn(event, segment, number, by=asking))
 
 
-class ExtensionsView(APIView):
+class ExtensionsView(View):
     @route(DrawDocument, 403, 404, 409, status=201, key=True, operation_id="turn_extend")
     def post(self, request: Request, code: str, segment: str, number: int) -> Response:
         """Thirty seconds more."""
@@ -253,7 +252,7 @@ class ExtensionsView(APIView):
         return Response({"draw": documents.draw(drawn)}, status=201)
 
 
-class ProofView(APIView):
+class ProofView(View):
     @route(Proof, 403, 404, operation_id="bowl_proof")
     def get(self, request: Request, code: str, segment: str) -> Response:
         """Everything needed to check every draw; the seed is in it once the bowl has shown it."""

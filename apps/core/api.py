@@ -11,11 +11,12 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
+from rest_framework.views import APIView, exception_handler
 
 from . import idempotency, refusals
 from .codes import normal_code
@@ -25,6 +26,31 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+class View(APIView):
+    """A view that goes with its request: it, what was asked and what was answered would otherwise hold each other.
+
+    All of it would stay until the next full look for such garbage, which comes after a hundred thousand requests.
+    """
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        finally:
+            if isinstance(self.request, Request):
+                self.request.parser_context = {}
+            vars(self).clear()
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if isinstance(response, Response):
+            response.add_post_render_callback(forget_context)
+        return response
+
+
+def forget_context(response: Any) -> None:
+    response.renderer_context = {}
 
 
 def answer_exception(error: Exception, context: dict[str, Any]) -> Response | None:

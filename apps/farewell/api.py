@@ -9,10 +9,9 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from apps.core import idempotency
-from apps.core.api import device_of, key_of
+from apps.core.api import View, device_of, key_of
 from apps.core.limits import CONTACT_SELF, spend
 from apps.events.api.asking import phone
 from apps.events.api.schema import route
@@ -26,7 +25,7 @@ class Offer(Strict):
     contact = Text(help_text="one line, at most 120 characters: a mail address, a handle, a link")
 
 
-class ContactView(APIView):
+class ContactView(View):
     @route(None, 400, 403, 404, 409, 422, 429, status=204, body=Offer, key=True, operation_id="contact_offer")
     def put(self, request: Request, code: str, other: str) -> HttpResponse:
         """Offer somebody I met a contact; they see it once they have offered theirs."""
@@ -42,7 +41,7 @@ class ContactView(APIView):
         return once(request, lambda: actions.withdraw(event, asking, other))
 
 
-class BlockView(APIView):
+class BlockView(View):
     @route(None, 400, 403, 404, 422, 429, status=204, key=True, operation_id="contact_block")
     def put(self, request: Request, code: str, other: str) -> HttpResponse:
         """Nothing to this person and nothing from them. They do not see that."""

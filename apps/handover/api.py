@@ -5,10 +5,9 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from apps.core.api import View, idempotent_for_device
 from apps.core.api import device_of as owner_of
-from apps.core.api import idempotent_for_device
 from apps.core.limits import HANDOVER_DEVICE, HANDOVER_EVENT, spend
 from apps.core.refusal import Refusal
 from apps.events.api.asking import phone
@@ -36,7 +35,7 @@ class HandoverOffered(serializers.Serializer):
     handover = HandoverOffer()
 
 
-class OfferView(APIView):
+class OfferView(View):
     @route(HandoverOffered, 403, 404, operation_id="handover_offer")
     def put(self, request: Request, code: str) -> Response:
         """Three words that move me to another phone, for ten minutes and once; the same ones as long as they work."""
@@ -52,7 +51,7 @@ class OfferView(APIView):
         return HttpResponse(status=204)
 
 
-class HandoversView(APIView):
+class HandoversView(View):
     @route(Me, 400, 403, 404, 409, 422, 429, body=Taking, key=True, operation_id="handover_take")
     def post(self, request: Request, code: str) -> Response:
         """Go on here: this device is the attendee's from now on, the other one is nobody's."""

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from apps.core.api import idempotent
+from apps.core.api import View, idempotent
 from apps.core.limits import GROUP_SELF, MOVE, spend
 from apps.events.api.asking import crew, phone
 from apps.events.api.schema import route
@@ -44,7 +43,7 @@ class RoundDocument(serializers.Serializer):
     round = serializers.DictField()
 
 
-class RoundsView(APIView):
+class RoundsView(View):
     @route(RoundDocument, 400, 403, 404, 409, 429, status=201, body=Opening, key=True, operation_id="round_open")
     def post(self, request: Request, code: str) -> Response:
         """Draw up groups of everybody who is here; `somebody_faster` (409) names the host who did."""
@@ -59,7 +58,7 @@ class RoundsView(APIView):
         return told(event, actions.open_round(event, by=asking, **given.validated_data), 201)
 
 
-class RoundView(APIView):
+class RoundView(View):
     @route(None, 403, 404, 409, status=204, operation_id="round_undo")
     def delete(self, request: Request, code: str, round: str) -> HttpResponse:
         """Take back an opening, within 15 seconds."""
@@ -68,7 +67,7 @@ class RoundView(APIView):
         return HttpResponse(status=204)
 
 
-class ClosingView(APIView):
+class ClosingView(View):
     @route(RoundDocument, 403, 404, operation_id="round_close")
     def put(self, request: Request, code: str, round: str) -> Response:
         """Seat nobody any more."""
@@ -76,7 +75,7 @@ class ClosingView(APIView):
         return told(event, actions.close_round(event, round, by=asking))
 
 
-class SwapsView(APIView):
+class SwapsView(View):
     @route(None, 400, 403, 404, 409, status=201, body=Swap, key=True, operation_id="round_swap")
     def post(self, request: Request, code: str) -> Response:
         """Two people change places; swapping them again takes it back."""
@@ -90,7 +89,7 @@ class SwapsView(APIView):
         return Response({}, status=201)
 
 
-class FoundView(APIView):
+class FoundView(View):
     @route(None, 403, 404, 409, 429, status=204, operation_id="group_found")
     def put(self, request: Request, code: str) -> HttpResponse:
         """We found each other."""
@@ -99,7 +98,7 @@ class FoundView(APIView):
         return HttpResponse(status=204)
 
 
-class AbsenceView(APIView):
+class AbsenceView(View):
     @route(None, 403, 404, 409, 429, status=204, operation_id="group_absent")
     def put(self, request: Request, code: str, other: str) -> HttpResponse:
         """This member of my group is not here."""
@@ -108,7 +107,7 @@ class AbsenceView(APIView):
         return HttpResponse(status=204)
 
 
-class SittingOutView(APIView):
+class SittingOutView(View):
     @route(None, 403, 404, 429, status=204, operation_id="sit_out")
     def put(self, request: Request, code: str) -> HttpResponse:
         """Leave me out of groups."""
@@ -124,7 +123,7 @@ class SittingOutView(APIView):
         return HttpResponse(status=204)
 
 
-class KnownView(APIView):
+class KnownView(View):
     @route(None, 403, 404, 429, status=204, operation_id="know")
     def put(self, request: Request, code: str, other: str) -> HttpResponse:
         """We already know each other; only I see that I said so."""

@@ -13,10 +13,9 @@ from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from apps.core import idempotency
-from apps.core.api import account_of, device_of, key_of
+from apps.core.api import View, account_of, device_of, key_of
 from apps.core.limits import PICTURE_SEND, spend
 from apps.core.reencoding import redraw
 from apps.core.refusal import Refusal
@@ -36,7 +35,7 @@ SIZE = OpenApiParameter("size", OpenApiTypes.STR, OpenApiParameter.PATH, enum=li
 POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
-class PicturesView(APIView):
+class PicturesView(View):
     parser_classes = [MultiPartParser]
 
     @route(
@@ -81,7 +80,7 @@ class PicturesView(APIView):
         return Response(body, status=status)
 
 
-class PictureView(APIView):
+class PictureView(View):
     @route(None, 403, 404, status=204, operation_id="picture_delete")
     def delete(self, request: Request, code: str, picture: str) -> HttpResponse:
         """Delete one's own picture, in whatever state it is."""
@@ -90,7 +89,7 @@ class PictureView(APIView):
         return HttpResponse(status=204)
 
 
-class DecisionView(APIView):
+class DecisionView(View):
     @route(
         serializers.PictureDocument, 400, 403, 404, 409, body=serializers.DecidingPicture, operation_id="picture_decide"
     )
@@ -107,7 +106,7 @@ class DecisionView(APIView):
         return Response({"picture": documents.card(actions.undo(event, picture, by=crew))})
 
 
-class FileView(APIView):
+class FileView(View):
     @extend_schema(
         operation_id="picture_file",
         parameters=[STAGE_TOKEN, SIZE],

@@ -6,9 +6,8 @@ from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from apps.core.api import idempotent
+from apps.core.api import View, idempotent
 from apps.core.clock import iso
 from apps.events.api.asking import crew
 from apps.events.api.schema import route
@@ -69,7 +68,7 @@ class RehearsalDocument(serializers.Serializer):
     rehearsal = RehearsalGoing(allow_null=True)
 
 
-class RehearsalView(APIView):
+class RehearsalView(View):
     @route(RehearsalDocument, 403, 404, operation_id="rehearsal")
     def get(self, request: Request, code: str) -> Response:
         """How the latest rehearsal goes, or went; null where there is none."""
@@ -96,7 +95,7 @@ class RehearsalView(APIView):
         return HttpResponse(status=204)
 
 
-class EndingView(APIView):
+class EndingView(View):
     @route(RehearsalDocument, 403, 404, operation_id="rehearsal_stop")
     def put(self, request: Request, code: str) -> Response:
         """Have it end before its time; its copies are erased, and there is no verdict."""

@@ -5,9 +5,8 @@ from typing import Any
 from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from apps.core.api import idempotent, idempotent_for_device
+from apps.core.api import View, idempotent, idempotent_for_device
 from apps.core.limits import TIP_VOTE, TIP_WRITE, Limit, spend
 from apps.events.api.schema import route
 from apps.events.api.serializers import Strict
@@ -20,7 +19,7 @@ from . import actions, documents, queries, serializers
 from .models import Tip, Wall
 
 
-class TipsView(APIView):
+class TipsView(View):
     @route(
         serializers.TipDocument,
         400,
@@ -43,7 +42,7 @@ class TipsView(APIView):
         return own(tip, status=201)
 
 
-class TipView(APIView):
+class TipView(View):
     @route(
         serializers.TipDocument, 400, 403, 404, 409, 429, body=serializers.Writing, key=True, operation_id="tip_edit"
     )
@@ -64,7 +63,7 @@ class TipView(APIView):
         return HttpResponse(status=204)
 
 
-class VoteView(APIView):
+class VoteView(View):
     @route(serializers.VotesDocument, 403, 404, 429, operation_id="tip_vote")
     def put(self, request: Request, code: str, segment: str, tip: str) -> Response:
         """One vote for a tip on the wall; twice is once."""
@@ -79,7 +78,7 @@ class VoteView(APIView):
         return Response({"votes": queries.votes_of(wall, author) or {"tips": []}})
 
 
-class DecisionView(APIView):
+class DecisionView(View):
     @route(serializers.TipDocument, 400, 403, 404, 409, body=serializers.Moderating, operation_id="tip_decide")
     def put(self, request: Request, code: str, segment: str, tip: str) -> Response:
         """Approve, decline with a reason, take down, put back, or wait again."""
@@ -94,7 +93,7 @@ class DecisionView(APIView):
         return card(actions.undo(event, segment, tip, by=crew))
 
 
-class ApprovalsView(APIView):
+class ApprovalsView(View):
     @route(
         serializers.Approved,
         400,
@@ -116,7 +115,7 @@ class ApprovalsView(APIView):
         return Response({"approved": [tip.public_id for tip in approved], "left": left}, status=201)
 
 
-class WordingView(APIView):
+class WordingView(View):
     @route(serializers.TipDocument, 400, 403, 404, 409, body=serializers.Rewording, operation_id="tip_reword")
     def put(self, request: Request, code: str, segment: str, tip: str) -> Response:
         """Other words; the original is kept, and its author told."""
@@ -125,7 +124,7 @@ class WordingView(APIView):
         return card(actions.reword(event, segment, tip, by=crew, **wanted))
 
 
-class ClaimView(APIView):
+class ClaimView(View):
     @route(serializers.TipDocument, 403, 404, 409, operation_id="tip_claim")
     def put(self, request: Request, code: str, segment: str, tip: str) -> Response:
         """Have a card to oneself for half a minute; again renews it."""
@@ -139,7 +138,7 @@ class ClaimView(APIView):
         return HttpResponse(status=204)
 
 
-class PinView(APIView):
+class PinView(View):
     @route(serializers.TipDocument, 403, 404, operation_id="tip_pin")
     def put(self, request: Request, code: str, segment: str, tip: str) -> Response:
         """Keep an approved tip in sight."""
@@ -152,7 +151,7 @@ class PinView(APIView):
         return card(actions.pin(event, segment, tip, pinned=False, by=crew))
 
 
-class PlaceView(APIView):
+class PlaceView(View):
     @route(serializers.TipDocument, 400, 403, 404, body=serializers.Placing, operation_id="tip_move")
     def put(self, request: Request, code: str, segment: str, tip: str) -> Response:
         """Put a tip under a theme; null: unsorted."""
@@ -160,7 +159,7 @@ class PlaceView(APIView):
         return card(actions.move_tip(event, segment, tip, **read(serializers.Placing, request), by=crew))
 
 
-class WallView(APIView):
+class WallView(View):
     @route(serializers.WallDocument, 400, 403, 404, 409, body=serializers.Switching, operation_id="wall_switch")
     def put(self, request: Request, code: str, segment: str) -> Response:
         """Show or hide the wall, look at tips first or not, notes or themes on the stage (the host)."""
@@ -168,7 +167,7 @@ class WallView(APIView):
         return whole(actions.switch(event, segment, **read(serializers.Switching, request), by=crew))
 
 
-class ThemesView(APIView):
+class ThemesView(View):
     @route(
         serializers.ThemeDocument,
         400,
@@ -190,7 +189,7 @@ class ThemesView(APIView):
         return Response({"theme": documents.theme(theme)}, status=201)
 
 
-class ThemeView(APIView):
+class ThemeView(View):
     @route(
         serializers.ThemeDocument, 400, 403, 404, 409, body=serializers.EditedTheme, key=True, operation_id="theme_edit"
     )
@@ -211,7 +210,7 @@ class ThemeView(APIView):
         return HttpResponse(status=204)
 
 
-class MergingView(APIView):
+class MergingView(View):
     @route(None, 400, 403, 404, 409, status=204, body=serializers.Merging, operation_id="theme_merge")
     def put(self, request: Request, code: str, segment: str, theme: str) -> HttpResponse:
         """All its tips go into another theme."""
@@ -220,7 +219,7 @@ class MergingView(APIView):
         return HttpResponse(status=204)
 
 
-class SuggestionView(APIView):
+class SuggestionView(View):
     @route(serializers.ThemeDocument, 400, 403, 404, 409, body=serializers.Accepting, operation_id="suggestion_accept")
     def put(self, request: Request, code: str, segment: str, group: str) -> Response:
         """Take a suggested group: its theme is made, and its unsorted tips go there."""
@@ -236,7 +235,7 @@ class SuggestionView(APIView):
         return HttpResponse(status=204)
 
 
-class RefusalsView(APIView):
+class RefusalsView(View):
     @route(None, 400, 403, 404, status=204, body=serializers.Refusing, operation_id="suggestion_not_so")
     def put(self, request: Request, code: str, segment: str) -> HttpResponse:
         """Not under this theme, or not the same."""

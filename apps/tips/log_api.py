@@ -7,8 +7,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from apps.core.api import View
 from apps.core.codes import normal_code
 from apps.events.api.schema import route
 from apps.events.api.serializers import Problem
@@ -19,7 +19,7 @@ from .api import asker
 from .log import as_csv
 
 
-class LogView(APIView):
+class LogView(View):
     @route(serializers.Log, 403, 404, operation_id="tips_log")
     def get(self, request: Request, code: str, segment: str) -> Response:
         """Who decided what, in order."""
@@ -33,7 +33,7 @@ LOG_FILE: dict[Any, Any] = {
 }
 
 
-class LogFileView(APIView):
+class LogFileView(View):
     @extend_schema(responses=LOG_FILE, operation_id="tips_log_file")
     def get(self, request: Request, code: str, segment: str, form: str) -> HttpResponse:
         """The same as a file to keep, `csv` or `json`; a spreadsheet reads all of it as text."""

@@ -6,9 +6,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from apps.core.api import idempotent
+from apps.core.api import View, idempotent
 from apps.core.limits import PASSWORD_ACCOUNT, SIGN_IN_MAIL, spend
 from apps.events.api.asking import account
 from apps.events.api.schema import route
@@ -17,7 +16,7 @@ from .. import actions, mailing
 from ..serializers import Mailbox, Password
 
 
-class PasswordView(APIView):
+class PasswordView(View):
     @route(None, 400, 403, 429, status=204, body=Password, operation_id="password_set")
     def put(self, request: Request) -> HttpResponse:
         """Choose a password; other devices are signed out. `wrong_password` (400): it is not the one there is."""
@@ -40,7 +39,7 @@ class PasswordView(APIView):
         return HttpResponse(status=204)
 
 
-class MailboxView(APIView):
+class MailboxView(View):
     @route(None, 400, 403, 409, 429, status=204, body=Mailbox, key=True, operation_id="mailbox_ask")
     def post(self, request: Request) -> Response:
         """Have a link sent that makes this mail address one's own; `has_mail` (409): there is one already.

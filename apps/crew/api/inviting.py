@@ -9,11 +9,10 @@ from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from apps.core import idempotency
 from apps.core.address import address_of
-from apps.core.api import account_of, idempotent, idempotent_for_device, key_of
+from apps.core.api import View, account_of, idempotent, idempotent_for_device, key_of
 from apps.core.limits import INVITE, SIGN_IN, spend
 from apps.core.refusal import Refusal
 from apps.events.api.asking import crew
@@ -25,7 +24,7 @@ from ..models import Invitation
 from ..serializers import Accepted, AcceptingInvitation, Asked, Invitations, Invited, Inviting, Token
 
 
-class InvitationsView(APIView):
+class InvitationsView(View):
     @route(Invitations, 403, 404, operation_id="invitations")
     def get(self, request: Request, code: str) -> Response:
         """Those that can still be accepted."""
@@ -66,7 +65,7 @@ class InvitationsView(APIView):
         return Response({"invitation": documents.invitation(made)}, status=201)
 
 
-class InvitationView(APIView):
+class InvitationView(View):
     @route(None, 403, 404, 409, status=204, operation_id="invitation_withdraw")
     def delete(self, request: Request, code: str, invitation: str) -> HttpResponse:
         """Withdraw it, until it is accepted."""
@@ -75,14 +74,14 @@ class InvitationView(APIView):
         return HttpResponse(status=204)
 
 
-class LookView(APIView):
+class LookView(View):
     @route(Asked, 400, 404, 409, 429, body=Token, operation_id="invitation_look")
     def post(self, request: Request) -> Response:
         """What an invitation is to; the token comes in the body, so that it stands in no log."""
         return Response(documents.asked(found(request, read(Token, request)["token"])))
 
 
-class AcceptanceView(APIView):
+class AcceptanceView(View):
     @route(
         Accepted, 400, 404, 409, 429, status=201, body=AcceptingInvitation, key=True, operation_id="invitation_accept"
     )

@@ -5,9 +5,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from apps.core.api import idempotent
+from apps.core.api import View, idempotent
 from apps.events import actions, documents
 from apps.events.api.asking import crew
 from apps.events.api.schema import route
@@ -19,7 +18,7 @@ from ..serializers import Changing, Deeds, Member, Members
 BEFORE = OpenApiParameter("before", OpenApiTypes.STR, description="the id of the oldest one there is already")
 
 
-class MembersView(APIView):
+class MembersView(View):
     @route(Members, 403, 404, operation_id="crew")
     def get(self, request: Request, code: str) -> Response:
         """Who runs the event."""
@@ -28,7 +27,7 @@ class MembersView(APIView):
         return Response({"members": [documents.member(one) for one in members], "me": member.public_id})
 
 
-class MemberView(APIView):
+class MemberView(View):
     @route(Member, 400, 403, 404, 409, body=Changing, key=True, operation_id="crew_change_role")
     def patch(self, request: Request, code: str, member: str) -> Response:
         """Make somebody host or moderator; `last_host` (409) for the only one there is."""
@@ -50,7 +49,7 @@ class MemberView(APIView):
         return HttpResponse(status=204)
 
 
-class OneselfView(APIView):
+class OneselfView(View):
     @route(None, 403, 404, 409, status=204, operation_id="crew_leave")
     def delete(self, request: Request, code: str) -> HttpResponse:
         """Leave the crew; `last_host` (409) for the only host there is."""
@@ -59,7 +58,7 @@ class OneselfView(APIView):
         return HttpResponse(status=204)
 
 
-class DeedsView(APIView):
+class DeedsView(View):
     @route(Deeds, 403, 404, parameters=[BEFORE], operation_id="crew_deeds")
     def get(self, request: Request, code: str) -> Response:
         """Who did what, the newest first, fifty at a time."""

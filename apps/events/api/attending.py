@@ -5,12 +5,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from apps.core import idempotency
 from apps.core.address import address_of
+from apps.core.api import View, idempotent_for_device
 from apps.core.api import device_of as owner_of
-from apps.core.api import idempotent_for_device
 from apps.core.limits import EDIT_SELF, JOIN_ADDRESS, JOIN_DEVICE, spend
 from apps.core.refusal import Refusal
 
@@ -22,7 +21,7 @@ from .schema import route
 from .serializers import Editing, Facts, Joining, Me
 
 
-class EventView(APIView):
+class EventView(View):
     @route(Facts, 404, 429, operation_id="event")
     def get(self, request: Request, code: str) -> Response:
         """What anybody with the code may know, and who this device is here; gives the device its cookie."""
@@ -35,7 +34,7 @@ class EventView(APIView):
         return response
 
 
-class AttendeesView(APIView):
+class AttendeesView(View):
     @route(Me, 400, 403, 404, 409, 429, status=201, body=Joining, key=True, also={200: Me}, operation_id="join")
     def post(self, request: Request, code: str) -> Response:
         """Join; the same device again is the same attendee (200).
@@ -61,7 +60,7 @@ class AttendeesView(APIView):
         return Response(me(attendee), status=201 if is_new else 200)
 
 
-class MeView(APIView):
+class MeView(View):
     @route(Me, 403, 404, operation_id="me")
     def get(self, request: Request, code: str) -> Response:
         """Who this device is at the event."""
@@ -94,7 +93,7 @@ class MeView(APIView):
         return HttpResponse(status=204)
 
 
-class DepartureView(APIView):
+class DepartureView(View):
     @route(Me, 403, 404, operation_id="leave")
     def put(self, request: Request, code: str) -> Response:
         """Leave for now."""

@@ -3,9 +3,8 @@
 from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from apps.core.api import idempotent
+from apps.core.api import View, idempotent
 from apps.core.limits import MOVE, spend
 
 from .. import actions
@@ -16,7 +15,7 @@ from .schema import route
 from .serializers import Moved, Moving, StageLink
 
 
-class MovesView(APIView):
+class MovesView(View):
     @route(Moved, 400, 403, 404, 409, 429, status=201, body=Moving, key=True, operation_id="move")
     def post(self, request: Request, code: str) -> Response:
         """Press a verb that was meant at `from_step`; `somebody_faster` (409) says who did what first."""
@@ -33,7 +32,7 @@ class MovesView(APIView):
         return Response(actions.move(event, Press(verb, **wanted), by=member, from_step=from_step), status=201)
 
 
-class MoveView(APIView):
+class MoveView(View):
     @route(Moved, 403, 404, 409, operation_id="move_undo")
     def delete(self, request: Request, code: str, move: str) -> Response:
         """Undo the last move within its window; else `too_late_to_undo` (409)."""
@@ -41,7 +40,7 @@ class MoveView(APIView):
         return Response(actions.undo(event, move, by=member))
 
 
-class StageLinksView(APIView):
+class StageLinksView(View):
     @route(StageLink, 403, 404, status=201, key=True, operation_id="stage_link_renew")
     def post(self, request: Request, code: str) -> Response:
         """A new address of the stage; the old one stops working."""
@@ -53,7 +52,7 @@ class StageLinksView(APIView):
         return Response({"stage": {"address": actions.renew_stage_link(event, by=member)}}, status=201)
 
 
-class AttendeeView(APIView):
+class AttendeeView(View):
     @route(None, 403, 404, status=204, operation_id="attendee_remove")
     def delete(self, request: Request, code: str, attendee: str) -> HttpResponse:
         """Remove somebody: their sockets close, and this device does not get in again."""

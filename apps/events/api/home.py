@@ -5,10 +5,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from apps.core import limits
-from apps.core.api import idempotent
+from apps.core.api import View, idempotent
 from apps.core.codes import normal_code
 from apps.core.limits import spend
 from apps.core.refusal import Refusal
@@ -24,7 +23,7 @@ from .serializers import Confirmation, Created, Creating, HomeEvent, HomeEvents
 CHANGES = ("title", "starts_on", "starts_at_local", "timezone", "language")
 
 
-class EventsView(APIView):
+class EventsView(View):
     @route(HomeEvents, 403, 404, operation_id="events")
     def get(self, request: Request) -> Response:
         """The events whose crew this account is of, the newest first."""
@@ -85,7 +84,7 @@ class OneEventView(EventView):
         return HttpResponse(status=204)
 
 
-class ArchiveView(APIView):
+class ArchiveView(View):
     @route(HomeEvent, 403, 404, 409, 429, operation_id="archive")
     def put(self, request: Request, code: str) -> Response:
         """Put away: in no list, nobody joins, nothing changes; `still_live` (409) while it runs."""
@@ -103,7 +102,7 @@ class ArchiveView(APIView):
         return Response(queries.one_at_home(member))
 
 
-class ListingView(APIView):
+class ListingView(View):
     @route(HomeEvent, 403, 404, 409, 429, operation_id="list")
     def put(self, request: Request, code: str) -> Response:
         """On the public list, and for search engines to find."""

@@ -9,9 +9,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from apps.core import limits
+from apps.core.api import View
 from apps.core.limits import LOGO_BYTES, spend
 from apps.core.refusal import Refusal
 
@@ -37,7 +37,7 @@ class DrawnLogo(serializers.Serializer):
     ground = serializers.CharField(help_text="`paper` or `ink` where it lets through what it lies on")
 
 
-class LogosView(APIView):
+class LogosView(View):
     @route(DrawnLogo, 400, 403, 404, 413, 429, 503, body=DrawingLogo, operation_id="logo_draw")
     def post(self, request: Request, code: str) -> Response:
         """A picture as it would be kept: without anything but its pixels, small. Nothing is stored; saving is."""
@@ -59,7 +59,7 @@ def at_field(given: dict[str, Any]) -> logo.Drawn:
         raise Refusal(no.code, no.message, status=no.status, fields={"file": [no.message]}) from no
 
 
-class LogoView(APIView):
+class LogoView(View):
     @extend_schema(
         operation_id="logo", responses={(200, "image/webp"): OpenApiTypes.BINARY, 403: Problem, 404: Problem}
     )

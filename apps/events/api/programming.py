@@ -3,9 +3,9 @@
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from apps.core import limits
+from apps.core.api import View
 from apps.core.limits import spend
 
 from .. import actions, queries
@@ -14,7 +14,7 @@ from .schema import route
 from .serializers import Bank, EditedProgramme, ProgrammeEditing
 
 
-class ProgrammeView(APIView):
+class ProgrammeView(View):
     @route(EditedProgramme, 403, 404, operation_id="programme")
     def get(self, request: Request, code: str) -> Response:
         """The programme as an editor begins with it, its version, and what of it has begun."""
@@ -35,7 +35,7 @@ class ProgrammeView(APIView):
         return Response(actions.edit_programme(event, wanted["programme"], version=wanted["version"], by=member))
 
 
-class PromptsView(APIView):
+class PromptsView(View):
     @route(
         Bank,
         403,

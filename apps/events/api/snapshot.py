@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
-from rest_framework.views import APIView
+
+from apps.core.api import View
 
 from ..identity import As, identify
 from ..queries import snapshots
@@ -17,7 +18,7 @@ from .serializers import Snapshots
 AS = OpenApiParameter("as", str, OpenApiParameter.QUERY, required=True, enum=["phone", "console"])
 
 
-class SnapshotView(APIView):
+class SnapshotView(View):
     @route(Snapshots, 400, 403, 404, parameters=[AS], operation_id="snapshot")
     def get(self, request: Request, code: str) -> HttpResponse:
         """The documents as they are stored, by stream."""

@@ -105,7 +105,14 @@ class Request(WebRequest):
             self.channel.loseConnection()
 
     def process(self) -> Any:
-        return self.hang_up() if self.is_refused else super().process()
+        if self.is_refused:
+            return self.hang_up()
+        processing = super().process()
+        if self.transport is None:
+            # It has become a websocket: without this, request and channel hold each other for as long as it lasts, and
+            # until the next full look for garbage.
+            self.channel = None
+        return processing
 
 
 class Channel(http.HTTPChannel):

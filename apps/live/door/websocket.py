@@ -15,8 +15,13 @@ from .sending import send
 SEND_BUFFER_BYTES = 64 * 1024
 
 
+def nothing(_protocol: object) -> None:
+    pass
+
+
 class Protocol(WebSocketProtocol):
     transport: Any
+    is_closed: Any
     on_other_write: Callable[[], None] | None = None
 
     @property
@@ -43,6 +48,9 @@ class Protocol(WebSocketProtocol):
         if self.on_other_write is not None:
             self.on_other_write()
         super().connectionLost(reason)
+        # Its result is this protocol, which so would hold itself until the next full look for garbage: an evening's
+        # reconnects, each with its buffers.
+        self.is_closed.addCallback(nothing)
 
     def shut(self, code: int, reason: str) -> None:
         """Close with any code; autobahn's own `sendClose` knows only 1000 and 3000 to 4999."""
