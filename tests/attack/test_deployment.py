@@ -31,6 +31,8 @@ CHOSEN = {
     "SECRET_KEY": secrets.token_urlsafe(48),
     "POSTGRES_PASSWORD": "unused",
     "METRICS_TOKEN": "a token for the counts",
+    "EMAIL_URL": "smtps://somebody:secret@mail.example.org:465",
+    "EMAIL_FROM": "social@example.org",
 }
 WEB = ("first", "second")
 
