@@ -124,7 +124,7 @@ def told(row: Rehearsal | None) -> dict[str, Any]:
             "part": row.part,
             "doing": sentences.doing(row),
             "counts": row.counts,
-            "why": report.get("why", ""),
+            "why": sentences.why(report),
             "report": whole(report) if "is_good" in report else None,
         }
     }

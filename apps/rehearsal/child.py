@@ -24,7 +24,7 @@ from apps.core import clock, errands
 
 from .client import Client
 from .evening import WholeEvening
-from .faults import KINDS, CannotBegin
+from .faults import KINDS, CannotBegin, Unreachable
 from .ground import room_for
 from .journal import Journal
 from .judge import Verdict, avoidable
@@ -76,6 +76,8 @@ class Child:
         except asyncio.CancelledError:
             # By a host, or by whoever ended the server: then what is left is looked after when it is there again.
             return State.STOPPED if await asyncio.to_thread(self.is_to_stop) else State.CUT_OFF, None
+        except Unreachable as nowhere:
+            return State.FAILED, {"why": "unreachable", "what": nowhere.base}
         except CannotBegin as why:
             return State.FAILED, {"why": str(why)}
         except Exception as error:

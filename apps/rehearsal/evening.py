@@ -18,7 +18,7 @@ from .browser import browserless, refusal_of
 from .characters import cast
 from .client import Client
 from .crew import Moderator, accept, sign_in
-from .faults import CannotBegin
+from .faults import CannotBegin, Unreachable
 from .host import Host
 from .journal import Journal
 from .judge import Verdict, judge
@@ -62,6 +62,14 @@ class WholeEvening:
         return cls(f"{parts.scheme}://{parts.netloc}", onwards[1], partial(sign_in, address=address), people, **more)
 
     async def run(self) -> Verdict:
+        try:
+            return await self.attempt()
+        except (httpx.TransportError, ExceptionGroup) as error:
+            if is_of_the_line(error):
+                raise Unreachable(self.base) from error
+            raise
+
+    async def attempt(self) -> Verdict:
         async with browserless() as pools:
             console = Client(next(pools), self.base, self.code, Journal(""), "the host", screen="console")
             await self.enter(console)
@@ -117,6 +125,13 @@ class WholeEvening:
         while not host.has_ended:
             self.tell(0.1 + 0.85 * host.part, host.number, host.doing, journal)
             await asyncio.sleep(0.25)
+
+
+def is_of_the_line(error: Exception) -> bool:
+    """Whether it was the network, or that nobody answers, and nothing else."""
+    if isinstance(error, ExceptionGroup):
+        return all(is_of_the_line(one) for one in error.exceptions)
+    return isinstance(error, httpx.TransportError)
 
 
 @asynccontextmanager

@@ -13,6 +13,14 @@ class CannotBegin(Exception):
     """There can be no rehearsal here; the sentence says why, without a name or a code."""
 
 
+class Unreachable(CannotBegin):
+    """Nobody answers at the address `base`, or nobody any more."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__(f"The server could not be reached at {base}.")
+        self.base = base
+
+
 class Fault(NamedTuple):
     """What is counted, and may be kept: `what` is a kind of text, a stream or a route, and never anybody's."""
 

@@ -60,6 +60,14 @@ PUSHES = {
 }
 
 
+def why(report: Mapping[str, Any]) -> str:
+    """Why there is no verdict; of what nobody foresaw, its name."""
+    named = report.get("why", "")
+    if named == "unreachable":
+        return _("The server could not be reached at %(address)s.") % {"address": report["what"]}
+    return str(named)
+
+
 def of_fault(fault: Mapping[str, Any]) -> str:
     what = TEXTS.get(fault["what"], fault["what"])
     return str(FAULTS[fault["name"]]) % {"what": what}

@@ -18,6 +18,9 @@ from apps.events.presence import note_heard
 from apps.live import streams
 from apps.live.models import Stream
 from apps.rehearsal import child, running, sentences
+from apps.rehearsal.client import Client
+from apps.rehearsal.evening import WholeEvening
+from apps.rehearsal.faults import Unreachable
 from apps.rehearsal.models import Rehearsal
 from tests.events.conftest import Clock, Social, browser, elsewhere, founding, gathering, moment, social
 
@@ -220,3 +223,25 @@ def test_every_fault_has_a_sentence() -> None:
     noting = re.compile(r'\.(?:lose|double|leak|wrong|note\("repeats",)\(?\s*"(\w+)"')
     texts = [path.read_text() for path in Path(running.__file__).parent.glob("*.py")]
     assert {name for text in texts for name in noting.findall(text)} == set(sentences.FAULTS)
+
+
+async def test_where_nobody_answers_a_sentence_says_so() -> None:
+    nowhere = "http://127.0.0.1:9"
+
+    async def enter(console: Client) -> None:
+        await console.request("GET", f"/console/{console.code}/")
+
+    with pytest.raises(Unreachable, match=f"^The server could not be reached at {nowhere}.$"):
+        await WholeEvening(nowhere, "BCDFG", enter, people=2).run()
+
+
+def test_why_there_was_none_is_told_in_the_language_of_who_asks(social: Social, browser: Callable[..., Any]) -> None:
+    row = running.start(social.event, by=social.hana, people=12, speed=100, among_people=True)
+    why = {"why": "unreachable", "what": "http://127.0.0.1:9"}
+    Rehearsal.objects.update(state="failed", ended_at=row.asked_at, report=why)
+    hana = browser(crew=social.hana)
+    told = hana.ask("GET", ADDRESS).json()["rehearsal"]
+    assert told["why"] == "The server could not be reached at http://127.0.0.1:9."
+    hana.defaults["HTTP_ACCEPT_LANGUAGE"] = "de"
+    told = hana.ask("GET", ADDRESS).json()["rehearsal"]
+    assert told["why"] == "Der Server war unter http://127.0.0.1:9 nicht zu erreichen."

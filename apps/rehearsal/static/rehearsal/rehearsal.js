@@ -3,6 +3,7 @@ import { Refused, call, newKey } from "../screens/api.js";
 import { page } from "../screens/page.js";
 import { html, render, signal, useEffect, useState } from "../screens/vendor/preact.js";
 import { _, _n, figure } from "../screens/words.js";
+import { lasts, offered, usual } from "./speeds.js";
 
 /**
  * @typedef {{ kind: string, sentence: string, count: number }} Fault
@@ -14,7 +15,6 @@ import { _, _n, figure } from "../screens/words.js";
 
 const URL = `/api/v1/events/${page.code}/rehearsal/`;
 const PEOPLE = [12, 30, 100, 200];
-const SPEEDS = [10, 30, 100];
 const SOON = 1_000;
 const LATER = 5_000;
 // Simulated people who are later than this say more of their own computer than of the server.
@@ -67,7 +67,8 @@ let press = { body: "", key: "" };
 /** @param {{ hadOne: boolean }} props */
 function Begin({ hadOne }) {
   const [people, setPeople] = useState(30);
-  const [speed, setSpeed] = useState(30);
+  const speeds = offered(page.minutes);
+  const [speed, setSpeed] = useState(usual(speeds));
   const [isBusy, setBusy] = useState(false);
   const begin = async (/** @type {boolean} */ among_people) => {
     const body = { people, speed, among_people };
@@ -82,7 +83,7 @@ function Begin({ hadOne }) {
   return html`
     <form class="stack" onSubmit=${submit}>
       <${Choice} name="people" legend=${_("Simulated people")} options=${PEOPLE} value=${people} onChange=${setPeople} words=${figure} />
-      <${Choice} name="speed" legend=${_("How long it takes")} options=${SPEEDS} value=${speed} onChange=${setSpeed} words=${lasting} />
+      <${Choice} name="speed" legend=${_("How long it takes")} options=${speeds} value=${speed} onChange=${setSpeed} words=${lasting} />
       ${refusal.value.message && html`<p class="refusal" role="alert">${refusal.value.message}</p>`}
       ${areHere && html`<button type="button" class="button danger wide" disabled=${isBusy} onClick=${() => begin(true)}>${_("Rehearse all the same")}</button>`}
       <button class="button primary wide" disabled=${isBusy} aria-busy=${isBusy ? "true" : null}>${hadOne ? _("Rehearse again") : _("Rehearse")}</button>
@@ -92,7 +93,7 @@ function Begin({ hadOne }) {
 
 /** How long an evening takes that is so many times as fast. @param {number} speed */
 function lasting(speed) {
-  return _n("About {count} minute", "About {count} minutes", Math.max(1, Math.round(page.minutes / speed)));
+  return _n("About {count} minute", "About {count} minutes", lasts(page.minutes, speed));
 }
 
 /** @param {{ name: string, legend: string, options: number[], value: number, onChange: (value: number) => void, words: (value: number) => string }} props */
