@@ -6,10 +6,11 @@ evening, one for somebody who must hear nothing of it), which are in no list, an
 may: rows, streams, files and SQLite's bytes. What is typed carries marks (`marks.py`); by them it is found again.
 
     evening    copies, crew, people, the evening, the verdict
-    host, crew, attendee (characters, camera, trolling)    who does what
-    client     one browser: outbox, websocket, documents (held, arrivals)
+    host, crew, attendee    who comes, looks and leaves; what attendees do (doing, characters, camera, trolling)
+    client     one screen: the live connection and what it holds (held, arrivals), above
+    browser    who somebody is, and requests that are kept until they are answered
     judge, faults, report    what failed, and how long pushes took
-    ground     a server of its own, where none is named
+    ground, interruption    for `manage.py rehearse`: a server of its own, and what a signal ends
 
 Above them, with the database, what a host does in the browser:
 

@@ -1,18 +1,15 @@
-"""`python -m apps.rehearsal ID BASE`: a server process begins this one for a rehearsal that a host asked for."""
+"""`python -m apps.rehearsal ID BASE NICENESS`: a server process begins this one for a rehearsal that a host asked for."""
 
 import asyncio
 import logging
 import os
 import sys
 
-# Whoever is really there goes first. (Tests have nobody there, and other tests beside them.)
-NICENESS = int(os.environ.get("REHEARSAL_NICENESS", "19"))
 
-
-def main(ident: str, base: str) -> None:
+def main(ident: str, base: str, niceness: str) -> None:
     import django
 
-    os.nice(NICENESS)
+    os.nice(int(niceness))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socialhub.settings")
     django.setup()
     from .child import Child

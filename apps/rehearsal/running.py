@@ -32,6 +32,8 @@ State = Rehearsal.State
 UNDER_WAY = (State.ASKED, State.RUNNING)
 # They share the computer with those who are really there.
 MOST_AT_ONCE = 2
+# Whoever is really there goes first.
+NICENESS = 19
 # Whoever did not say for so long how it goes has died, and the process that began it as well: that would have noticed.
 LEASE = timedelta(minutes=2)
 # A copy of which nobody was heard for so long was left behind: by a command that was killed, or on another computer.
@@ -179,7 +181,7 @@ def begin(row: Rehearsal) -> None:
     asked = Rehearsal.objects.filter(public_id=row.public_id, state=State.ASKED)
     if asked.update(state=State.RUNNING, heard_at=clock.now()):
         base = settings.ORIGINS[0] if settings.ORIGINS else address.of_this_process()
-        command = [sys.executable, "-m", "apps.rehearsal", row.public_id, base]
+        command = [sys.executable, "-m", "apps.rehearsal", row.public_id, base, str(NICENESS)]
         process = subprocess.Popen(command, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL)
         threading.Thread(target=see_off, args=(process, row), name="a rehearsal", daemon=True).start()
 

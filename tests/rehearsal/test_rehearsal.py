@@ -22,7 +22,7 @@ LONG_SECONDS = 240
 @pytest.fixture(scope="module")
 def own(new_server: Callable[..., Any]) -> Iterator[Server]:
     """An installation of this file's own, as all of it is read."""
-    with new_server({"REHEARSAL_NICENESS": "0"}) as server:
+    with new_server({"ASGI_APPLICATION": "tests.rehearsal.unhurried:application"}) as server:
         yield server
 
 
