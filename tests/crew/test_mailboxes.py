@@ -101,8 +101,7 @@ def test_a_link_of_yesterday_or_of_nowhere(mia: Browser, monkeypatch: pytest.Mon
     assert mia.get(link()).status_code == 403
 
 
-def test_whoever_has_a_password_is_asked_for_it(mia: Browser, settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_whoever_has_a_password_is_asked_for_it(mia: Browser) -> None:
     assert mia.ask("PUT", "account/password/", {"password": "a lamp over the paper"}).status_code == 204
     assert ask(mia, "mia@example.org", "guess").json()["fields"].keys() == {"current"}
     assert delivered() == []

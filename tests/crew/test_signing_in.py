@@ -20,12 +20,6 @@ SECRET = "a lamp over the paper"
 Open = Callable[..., Browser]
 
 
-@pytest.fixture(autouse=True)
-def quick_hashes(settings: Any) -> None:
-    """The real ones are slow on purpose."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def hana(social: Social, browser: Open) -> Browser:
     """With a mail address and a password."""

@@ -196,6 +196,7 @@ def stored_bodies() -> dict[str, dict[str, str]]:
     return found
 
 
+@pytest.mark.looks
 @pytest.mark.usefixtures("db")
 def test_no_byte_of_a_line_but_for_two_who_agreed() -> None:
     run_state_machine_as_test(

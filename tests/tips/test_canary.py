@@ -255,6 +255,7 @@ def jsonable(documents: object) -> Any:
     return orjson.loads(orjson.dumps(documents))
 
 
+@pytest.mark.looks
 @pytest.mark.usefixtures("db")
 def test_no_byte_of_what_is_not_shown() -> None:
     parties = [gathering(code, parse(FOUNDING.read_bytes())) for code in ("BCDFG", "ZZZZZ")]
