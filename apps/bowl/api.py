@@ -5,7 +5,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.api import View, idempotent
+from apps.core.api import View, idempotent, read
 from apps.core.limits import BOWL_SELF, MOVE, spend
 from apps.events.api.asking import crew, phone
 from apps.events.api.schema import route
@@ -285,12 +285,6 @@ def caller_or_crew(request: Request, code: str, segment: str, number: int) -> tu
     if asking is None or (identity.crew is None and not mine.exists()):
         raise not_here()
     return identity.event, asking
-
-
-def read(shape: type[Strict], request: Request) -> dict:
-    given = shape(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
 
 
 def told(drawn: Draw) -> Response:

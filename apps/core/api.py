@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView, exception_handler
 
 from . import idempotency, refusals
@@ -103,6 +104,13 @@ def sentences(value: object) -> list[str]:
     if isinstance(value, list | tuple):
         return [text for part in value for text in sentences(part)]
     return [str(value)]
+
+
+def read(shape: type[Serializer], request: Request) -> dict[str, Any]:
+    """The request's body, checked; refuses `invalid` (400)."""
+    given = shape(data=request.data)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)
 
 
 def account_of(request: Request) -> str:

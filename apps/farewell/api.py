@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from apps.core import idempotency
-from apps.core.api import View, device_of, key_of
+from apps.core.api import View, device_of, key_of, read
 from apps.core.limits import CONTACT_SELF, spend
 from apps.events.api.asking import phone
 from apps.events.api.schema import route
@@ -30,9 +30,8 @@ class ContactView(View):
     def put(self, request: Request, code: str, other: str) -> HttpResponse:
         """Offer somebody I met a contact; they see it once they have offered theirs."""
         event, asking = attendee(request, code)
-        given = Offer(data=request.data)
-        given.is_valid(raise_exception=True)
-        return once(request, lambda: actions.offer(event, asking, other, given.validated_data["contact"]))
+        given = read(Offer, request)
+        return once(request, lambda: actions.offer(event, asking, other, given["contact"]))
 
     @route(None, 400, 403, 404, 422, 429, status=204, key=True, operation_id="contact_withdraw")
     def delete(self, request: Request, code: str, other: str) -> HttpResponse:

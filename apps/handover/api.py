@@ -6,7 +6,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.api import View, idempotent_for_device
+from apps.core.api import View, idempotent_for_device, read
 from apps.core.api import device_of as owner_of
 from apps.core.limits import HANDOVER_DEVICE, HANDOVER_EVENT, spend
 from apps.core.refusal import Refusal
@@ -68,6 +68,5 @@ class HandoversView(View):
 
     @idempotent_for_device
     def take(self, request: Request, event: Event, device: str) -> Response:
-        given = Taking(data=request.data)
-        given.is_valid(raise_exception=True)
-        return Response(me(actions.take(event, device, given.validated_data["words"])))
+        given = read(Taking, request)
+        return Response(me(actions.take(event, device, given["words"])))

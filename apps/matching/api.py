@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.api import View, idempotent
+from apps.core.api import View, idempotent, read
 from apps.core.limits import GROUP_SELF, MOVE, spend
 from apps.events.api.asking import crew, phone
 from apps.events.api.schema import route
@@ -53,9 +53,8 @@ class RoundsView(View):
 
     @idempotent
     def open(self, request: Request, event: Event, asking: Crew) -> Response:
-        given = Opening(data=request.data)
-        given.is_valid(raise_exception=True)
-        return told(event, actions.open_round(event, by=asking, **given.validated_data), 201)
+        given = read(Opening, request)
+        return told(event, actions.open_round(event, by=asking, **given), 201)
 
 
 class RoundView(View):
@@ -83,9 +82,8 @@ class SwapsView(View):
 
     @idempotent
     def swap(self, request: Request, event: Event, asking: Crew) -> Response:
-        given = Swap(data=request.data)
-        given.is_valid(raise_exception=True)
-        actions.swap(event, given.validated_data["one"], given.validated_data["other"], by=asking)
+        given = read(Swap, request)
+        actions.swap(event, given["one"], given["other"], by=asking)
         return Response({}, status=201)
 
 

@@ -15,12 +15,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core import idempotency
-from apps.core.api import View, account_of, device_of, key_of
+from apps.core.api import View, account_of, device_of, key_of, read
 from apps.core.limits import PICTURE_SEND, spend
 from apps.core.reencoding import redraw
 from apps.core.refusal import Refusal
 from apps.events.api.schema import route
-from apps.events.api.serializers import Problem, Strict
+from apps.events.api.serializers import Problem
 from apps.events.identity import Identity, identify
 from apps.events.models import Attendee, Crew, Event
 from apps.events.queries import not_here
@@ -185,9 +185,3 @@ def form_of(request: Request) -> dict[str, Any]:
     except UnsupportedMediaType:
         sentence = _("Please send the picture as a form (multipart/form-data), with its file in the field “file”.")
         raise Refusal("wrong_media_type", sentence, status=415) from None
-
-
-def read(shape: type[Strict], request: Request) -> dict[str, Any]:
-    given = shape(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)

@@ -1,15 +1,12 @@
 """Routes of the wall, below `/api/v1/events/CODE/walls/SEGMENT/`."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.api import View, idempotent, idempotent_for_device
+from apps.core.api import View, idempotent, idempotent_for_device, read
 from apps.core.limits import TIP_VOTE, TIP_WRITE, Limit, spend
 from apps.events.api.schema import route
-from apps.events.api.serializers import Strict
 from apps.events.identity import identify
 from apps.events.models import Attendee, Crew, Event
 from apps.events.queries import not_here
@@ -264,12 +261,6 @@ def attendee(request: Request, code: str, limit: Limit | None = None) -> tuple[E
     if limit:
         spend(limit, identity.attendee.public_id)
     return identity.event, identity.attendee
-
-
-def read(shape: type[Strict], request: Request) -> dict[str, Any]:
-    given = shape(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
 
 
 def own(tip: Tip, status: int = 200) -> Response:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.api import View, idempotent
+from apps.core.api import View, idempotent, read
 from apps.core.limits import PASSWORD_ACCOUNT, SIGN_IN_MAIL, spend
 from apps.events.api.asking import account
 from apps.events.api.schema import route
@@ -22,8 +22,7 @@ class PasswordView(View):
         """Choose a password; other devices are signed out. `wrong_password` (400): it is not the one there is."""
         user = account(request)
         spend(PASSWORD_ACCOUNT, f"own:{user.pk}")
-        given = Password(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = read(Password, request)
         is_first = not user.has_usable_password()
 
         def keep() -> None:
@@ -35,7 +34,7 @@ class PasswordView(View):
                 update_session_auth_hash(request._request, user)
             request.session.save()
 
-        actions.set_password(user, keep=keep, **given.validated_data)
+        actions.set_password(user, keep=keep, **given)
         return HttpResponse(status=204)
 
 
@@ -47,13 +46,12 @@ class MailboxView(View):
         The answer is the same where the address is another account's: only its mailbox is told.
         """
         user = account(request)
-        given = Mailbox(data=request.data)
-        given.is_valid(raise_exception=True)
-        mail = given.validated_data["mail"].strip()
+        given = read(Mailbox, request)
+        mail = given["mail"].strip()
         spend(PASSWORD_ACCOUNT, f"own:{user.pk}")
         spend(SIGN_IN_MAIL, f"own:{mail.lower()}")
         # Before the answer is kept: looking at a password takes long, and nobody else could write meanwhile.
-        token = actions.ask_for_mailbox(user, **given.validated_data)
+        token = actions.ask_for_mailbox(user, **given)
         return self.send(request, user, mail, token)
 
     @idempotent

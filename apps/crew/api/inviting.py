@@ -1,18 +1,15 @@
 """Routes of invitations, for hosts and for who holds a link."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpResponse
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core import idempotency
 from apps.core.address import address_of
-from apps.core.api import View, account_of, idempotent, idempotent_for_device, key_of
+from apps.core.api import View, account_of, idempotent, idempotent_for_device, key_of, read
 from apps.core.limits import INVITE, SIGN_IN, spend
 from apps.core.refusal import Refusal
 from apps.events.api.asking import crew
@@ -114,9 +111,3 @@ def found(request: Request, token: str) -> Invitation:
             # Only guesses cost: a hall shares one address.
             spend(SIGN_IN, address_of(request))
         raise
-
-
-def read(shape: type[serializers.Serializer], request: Request) -> dict[str, Any]:
-    given = shape(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)

@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.api import View, idempotent
+from apps.core.api import View, idempotent, read
 from apps.events import actions, documents
 from apps.events.api.asking import crew
 from apps.events.api.schema import route
@@ -36,9 +36,8 @@ class MemberView(View):
 
     @idempotent
     def change(self, request: Request, event: Event, asking: Crew, member: str) -> Response:
-        given = Changing(data=request.data)
-        given.is_valid(raise_exception=True)
-        changed = actions.change_role(event, member, given.validated_data["role"], by=asking)
+        given = read(Changing, request)
+        changed = actions.change_role(event, member, given["role"], by=asking)
         return Response({"member": documents.member(changed)})
 
     @route(None, 403, 404, 409, status=204, operation_id="crew_take_off")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.limits import NAME_GRAPHEMES
 from apps.core.refusal import Refusal
+from apps.core.refusals import beside
 from apps.core.text import clean_line, graphemes
 
 from .. import names, queries
@@ -64,9 +65,5 @@ def at_name(code: str, sentence: str, status: int) -> Refusal:
 
 
 def cleaned(field: str, typed: str, most: int) -> str:
-    try:
+    with beside(field):
         return clean_line(typed, most)
-    except Refusal as refusal:
-        raise Refusal(
-            refusal.code, refusal.message, status=refusal.status, fields={field: [refusal.message]}
-        ) from refusal

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from apps.core import idempotency
 from apps.core.address import address_of
-from apps.core.api import View, idempotent_for_device
+from apps.core.api import View, idempotent_for_device, read
 from apps.core.api import device_of as owner_of
 from apps.core.limits import EDIT_SELF, JOIN_ADDRESS, JOIN_DEVICE, spend
 from apps.core.refusal import Refusal
@@ -54,9 +54,8 @@ class AttendeesView(View):
 
     @idempotent_for_device
     def join(self, request: Request, event: Event, device: str) -> Response:
-        given = Joining(data=request.data)
-        given.is_valid(raise_exception=True)
-        attendee, is_new = actions.join(event, device, **given.validated_data)
+        given = read(Joining, request)
+        attendee, is_new = actions.join(event, device, **given)
         return Response(me(attendee), status=201 if is_new else 200)
 
 
@@ -76,9 +75,8 @@ class MeView(View):
 
     @idempotent_for_device
     def edit(self, request: Request, event: Event, attendee: Attendee) -> Response:
-        given = Editing(data=request.data)
-        given.is_valid(raise_exception=True)
-        return Response(me(actions.edit(event, attendee, **given.validated_data)))
+        given = read(Editing, request)
+        return Response(me(actions.edit(event, attendee, **given)))
 
     @route(None, 404, status=204, operation_id="me_forget")
     def delete(self, request: Request, code: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.api import View, idempotent
+from apps.core.api import View, idempotent, read
 from apps.core.limits import MOVE, spend
 
 from .. import actions
@@ -25,9 +25,7 @@ class MovesView(View):
 
     @idempotent
     def move(self, request: Request, event: Event, member: Crew) -> Response:
-        given = Moving(data=request.data)
-        given.is_valid(raise_exception=True)
-        wanted = dict(given.validated_data)
+        wanted = read(Moving, request)
         verb, from_step = Verb(wanted.pop("verb")), wanted.pop("from_step")
         return Response(actions.move(event, Press(verb, **wanted), by=member, from_step=from_step), status=201)
 

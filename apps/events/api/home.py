@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core import limits
-from apps.core.api import View, idempotent
+from apps.core.api import View, idempotent, read
 from apps.core.codes import normal_code
 from apps.core.limits import spend
 from apps.core.refusal import Refusal
@@ -34,12 +34,11 @@ class EventsView(View):
         """A new event, from one of: a programme that ships, a programme file, another event; who asks is its host."""
         user = asking.account(request)
         spend(limits.EVENT_CREATE, str(user.pk))
-        given = Creating(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = read(Creating, request)
         try:
             # Before others have to wait: a logo is drawn anew.
-            own = of_file(given.validated_data) if "file" in given.validated_data else None
-            return self.create(request, user, given.validated_data, own)
+            own = of_file(given) if "file" in given else None
+            return self.create(request, user, given, own)
         except BadProgramme as bad:
             raise sentences.bad_programme(bad) from bad
 
@@ -75,9 +74,8 @@ class OneEventView(EventView):
     def delete(self, request: Request, code: str) -> HttpResponse:
         """Erase the event and everything of it; who means it types its code."""
         event, member = asking.crew(request, code, "erase_event")
-        given = Confirmation(data=request.data)
-        given.is_valid(raise_exception=True)
-        if normal_code(given.validated_data["code"]) != event.code:
+        given = read(Confirmation, request)
+        if normal_code(given["code"]) != event.code:
             sentence = _("This is not the code of the event.")
             raise Refusal("not_confirmed", sentence, status=400, fields={"code": [sentence]})
         actions.erase_event(event, by=member)

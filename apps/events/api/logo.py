@@ -11,9 +11,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core import limits
-from apps.core.api import View
+from apps.core.api import View, read
 from apps.core.limits import LOGO_BYTES, spend
 from apps.core.refusal import Refusal
+from apps.core.refusals import beside
 
 from .. import logo, queries
 from . import asking
@@ -43,9 +44,8 @@ class LogosView(View):
         """A picture as it would be kept: without anything but its pixels, small. Nothing is stored; saving is."""
         _event, member = asking.crew(request, code, "edit_programme")
         spend(limits.LOGO_DRAW, member.public_id)
-        given = DrawingLogo(data=request.data)
-        given.is_valid(raise_exception=True)
-        drawn = at_field(given.validated_data)
+        given = read(DrawingLogo, request)
+        drawn = at_field(given)
         return Response({"data": drawn.text, "width": drawn.width, "height": drawn.height, "ground": drawn.ground})
 
 
@@ -53,10 +53,8 @@ def at_field(given: dict[str, Any]) -> logo.Drawn:
     if len(given["file"]) > LOGO_BYTES * 4 // 3 + 4:
         sentence = _("The file is larger than %(kilobytes)s KB.") % {"kilobytes": LOGO_BYTES // 1024}
         raise Refusal("too_large", sentence, status=413, fields={"file": [sentence]})
-    try:
+    with beside("file"):
         return logo.read(given["file"])
-    except Refusal as no:
-        raise Refusal(no.code, no.message, status=no.status, fields={"file": [no.message]}) from no
 
 
 class LogoView(View):

@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core import limits
-from apps.core.api import View
+from apps.core.api import View, read
 from apps.core.limits import spend
 
 from .. import actions, queries
@@ -29,9 +29,7 @@ class ProgrammeView(View):
         """
         event, member = asking.crew(request, code, "edit_programme")
         spend(limits.PROGRAMME_EDIT, member.public_id)
-        given = ProgrammeEditing(data=request.data)
-        given.is_valid(raise_exception=True)
-        wanted = given.validated_data
+        wanted = read(ProgrammeEditing, request)
         return Response(actions.edit_programme(event, wanted["programme"], version=wanted["version"], by=member))
 
 

@@ -1,14 +1,12 @@
 """What the crew does about a picture: show it, send it back, take it down at once, put it back, undo."""
 
-from collections.abc import Callable
-from typing import ParamSpec
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core import clock
 from apps.core.limits import REASON_GRAPHEMES
 from apps.core.refusal import Refusal
+from apps.core.refusals import beside, in_their_language
 from apps.core.text import clean_block
 from apps.events.actions.crewing import acted
 from apps.events.actions.rights import hold
@@ -20,7 +18,6 @@ from ..models import Picture
 from ..rules import State, Verb
 from .sending import tell
 
-P = ParamSpec("P")
 PAST = {
     Verb.APPROVE: "picture.approved",
     Verb.DECLINE: "picture.declined",
@@ -41,7 +38,8 @@ def decide(event: Event, picture_id: str, *, verb: Verb, by: Crew, reason: str =
     hold(event, by, "moderate_pictures")
     picture = queries.find(event, picture_id)
     before = State(picture.state)
-    after = told_in_language(rules.transition, before, verb)
+    with in_their_language():
+        after = rules.transition(before, verb)
     if before == after:
         return picture
     if verb == Verb.PUT_BACK and picture.author and picture.author.removed_at:
@@ -71,7 +69,8 @@ def undo(event: Event, picture_id: str, *, by: Crew) -> Picture:
         raise not_here()
     by_id = picture.decided_by.public_id if picture.decided_by else ""
     last = rules.Decision(Verb(picture.verb), by_id, picture.decided_at, State(picture.before))
-    state = told_in_language(rules.undone, last, State(picture.state), by.public_id, clock.now())
+    with in_their_language():
+        state = rules.undone(last, State(picture.state), by.public_id, clock.now())
     if picture.undone_at or state == picture.state:
         return picture
     picture.state, picture.reason, picture.words, picture.undone_at = state, "", "", clock.now()
@@ -81,19 +80,9 @@ def undo(event: Event, picture_id: str, *, by: Crew) -> Picture:
     return picture
 
 
-def told_in_language(rule: Callable[P, State], *about: P.args, **more: P.kwargs) -> State:
-    """What a rule says; it refuses in the reader's language."""
-    try:
-        return rule(*about, **more)
-    except Refusal as no:
-        raise Refusal(no.code, _(no.message), status=no.status) from no
-
-
 def checked_reason(reason: str, words: str) -> str:
     """A moderator's own words, cleaned, or "" for the sentence of the reason."""
     words = clean_block(words, REASON_GRAPHEMES) if words.strip() else ""
-    try:
+    with beside("reason"), in_their_language():
         rules.sentence_for(reason, words)
-    except Refusal as no:
-        raise Refusal(no.code, _(no.message), status=no.status, fields={"reason": [_(no.message)]}) from no
     return words

@@ -10,6 +10,7 @@ from apps.core import clock
 from apps.core.limits import CAPTION_GRAPHEMES, PICTURES_PER_EVENT, PICTURES_PER_SENDER
 from apps.core.reencoding import Redrawn
 from apps.core.refusal import Refusal
+from apps.core.refusals import beside
 from apps.core.text import clean_line
 from apps.events.actions.crewing import acted
 from apps.events.actions.rights import still
@@ -93,11 +94,12 @@ def clean_caption(typed: str) -> str:
     if not typed.strip():
         return ""
     try:
-        return clean_line(typed, CAPTION_GRAPHEMES)
+        with beside("caption"):
+            return clean_line(typed, CAPTION_GRAPHEMES)
     except Refusal as no:
         if no.code == "empty":
             return ""
-        raise Refusal(no.code, no.message, status=no.status, fields={"caption": [no.message]}) from no
+        raise
 
 
 def sent_by(pictures: QuerySet[Picture], sender: Attendee | Crew) -> QuerySet[Picture]:

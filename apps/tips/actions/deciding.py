@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from apps.core import clock
 from apps.core.limits import REASON_GRAPHEMES, TIP_GRAPHEMES
 from apps.core.refusal import Refusal
+from apps.core.refusals import beside, in_their_language
 from apps.core.text import clean_block
 from apps.events.actions.crewing import acted
 from apps.events.models import Crew, Event
@@ -113,10 +114,8 @@ def undo(event: Event, segment: str, tip_id: str, *, by: Crew) -> Tip:
     told = moderation.Decision(
         tip.public_id, Verb(last.verb), by_id, last.at, State(last.before), State(last.after), last.reason
     )
-    try:
+    with in_their_language():
         state = moderation.undone(told, State(tip.state), by.public_id, clock.now())
-    except Refusal as no:
-        raise Refusal(no.code, _(no.message), status=no.status) from no
     if last.undone_at or state == tip.state:
         return tip
     tip.state = state
@@ -226,8 +225,6 @@ def refuse_claimed(tip: Tip, by: Crew) -> moderation.Claim:
 def checked_reason(reason: str, words: str) -> str:
     """A moderator's own words, cleaned, or "" for the sentence of the reason."""
     words = clean_block(words, REASON_GRAPHEMES) if words.strip() else ""
-    try:
+    with beside("reason"), in_their_language():
         moderation.sentence_for(reason, words)
-    except Refusal as no:
-        raise Refusal(no.code, _(no.message), status=no.status, fields={"reason": [_(no.message)]}) from no
     return words

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from apps.core import clock
-from apps.core.refusal import Refusal
+from apps.core.refusals import in_their_language
 from apps.events.actions.crewing import acted
 from apps.events.models import Attendee, Crew, Event, Segment
 from apps.live import streams
@@ -55,10 +54,8 @@ def switch(
     """
     wall = locked_for(event, segment, by, "lead_wall")
     if moderated is not None:
-        try:
+        with in_their_language():
             moderation.require_moderation(moderated, wall.tips.filter(state=State.PENDING).count())
-        except Refusal as no:
-            raise Refusal(no.code, _(no.message), status=no.status) from no
     given = {"revealed": revealed, "moderated": moderated, "themes_on_stage": themes_on_stage}
     wanted = {name: value for name, value in given.items() if value not in (None, getattr(wall, name))}
     if not wanted:

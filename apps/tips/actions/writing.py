@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from apps.core import clock
 from apps.core.limits import TIP_GRAPHEMES
 from apps.core.refusal import Refusal
+from apps.core.refusals import in_their_language
 from apps.core.text import clean_block
 from apps.events.actions.rights import hold, locked_and_in
 from apps.events.models import Attendee, Crew, Event
@@ -145,10 +146,8 @@ def flagged(text: str) -> list[dict[str, object]]:
 
 def allowed(tip: Tip, verb: Verb, by: By) -> tuple[State, State]:
     """Its state before and after; refuses in the reader's language."""
-    try:
+    with in_their_language():
         return State(tip.state), moderation.transition(State(tip.state), verb, by)
-    except Refusal as no:
-        raise Refusal(no.code, _(no.message), status=no.status) from no
 
 
 def note(tip: Tip, verb: Verb, before: str, by: Crew | None = None) -> Decision:
