@@ -24,7 +24,7 @@ from tests.servers.daphne import Server
 from tests.servers.people import Evening
 
 # What they assert says, when it fails, what was there instead.
-pytest.register_assert_rewrite("tests.tips.wall", "tests.matching.hall", "tests.browser.party")
+pytest.register_assert_rewrite("tests.events.told", "tests.browser.party")
 
 OURS = {"127.0.0.1", "::1", "localhost", "0.0.0.0", ""}
 GROUND = {"db", "transactional_db", "server", "new_server", "evening"}

@@ -41,7 +41,7 @@ def require_still(by: Crew, action: str) -> None:
 
 
 def still(event: Event, by: Attendee | Crew | None, action: str) -> None:
-    """For what an attendee does as well as the crew, who need a right for it; refuses what `hold` does, and `removed`."""
+    """For what an attendee does as well as the crew, who need a right for it; refuses as `hold` does, and `removed`."""
     if isinstance(by, Attendee):
         locked_and_in(event, by, action)
     else:
