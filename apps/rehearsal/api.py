@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.api import View, idempotent
+from apps.core.api import View, idempotent, read
 from apps.core.clock import iso
 from apps.events.api.asking import crew
 from apps.events.api.schema import route
@@ -83,9 +83,8 @@ class RehearsalView(View):
 
     @idempotent
     def start(self, request: Request, event: Event, member: Crew) -> Response:
-        given = Starting(data=request.data)
-        given.is_valid(raise_exception=True)
-        return Response(told(running.start(event, by=member, **given.validated_data)), status=201)
+        given = read(Starting, request)
+        return Response(told(running.start(event, by=member, **given)), status=201)
 
     @route(None, 403, 404, 409, status=204, operation_id="rehearsal_remove")
     def delete(self, request: Request, code: str) -> HttpResponse:
