@@ -1,4 +1,4 @@
-"""`python -m apps.rehearsal ID BASE NICENESS`: a server process begins this one for a rehearsal that a host asked for."""
+"""`python -m apps.rehearsal ID BASE NICENESS`: a server begins this for a rehearsal that a host asked for."""
 
 import asyncio
 import logging
