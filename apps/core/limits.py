@@ -64,7 +64,9 @@ MAIL_ACCOUNT = Limit("mail_account", 30, 30 / DAY, "a large crew asked by mail i
 MAIL_SERVER = Limit("mail_server", 300, 300 / DAY, "whoever makes themselves more accounts is no mail relay either")
 
 SIGN_IN_MAIL = Limit("sign_in_mail", 3, 0.2, "a mailbox gets the link it lost, and is not flooded by strangers")
-SIGN_IN_ASK = Limit("sign_in_ask", 20, 6, "a whole crew behind one address asks for its links at once")
+SIGN_IN_ASK = Limit(
+    "sign_in_ask", 300, 60, "a hall behind one address, and one in it who asks for all they can think of"
+)
 PASSWORD_ACCOUNT = Limit("password_account", 10, 0.5, "ten tries at what one has forgotten; guessing takes for ever")
 PASSWORD_NAME = Limit("password_name", 100, 5, "guesses at one account from everywhere; its owner still gets in")
 PASSWORD_ADDRESS = Limit("password_address", 60, 20, "a crew behind one address; each try takes a seat for a second")

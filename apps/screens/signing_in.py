@@ -75,8 +75,9 @@ def signed_in_once(request: HttpRequest, token: str) -> bool:
 
 def by_mail(request: HttpRequest, mail: str, onwards: str) -> HttpResponse:
     """The same answer at the same pace, whether anybody has this address or not."""
-    spend(SIGN_IN_ASK, address_of(request))
+    # The mailbox first: whoever asks for the same one again and again takes nothing from who is behind their address.
     spend(SIGN_IN_MAIL, mail.lower())
+    spend(SIGN_IN_ASK, address_of(request))
     user = account_of_mail(mail)
     if user:
         mailing.send_sign_in_link(user, origin(request), onwards)

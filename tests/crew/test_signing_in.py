@@ -118,6 +118,17 @@ def test_a_mailbox_is_not_flooded(hana: Browser, browser: Open) -> None:
     assert len(delivered()) == limits.SIGN_IN_MAIL.capacity
 
 
+@pytest.mark.usefixtures("moment")
+def test_one_who_asks_and_asks_locks_nobody_out_of_the_hall(hana: Browser, browser: Open) -> None:
+    """All of them behind one address."""
+    for turn in range(60):
+        ask_for_mail(browser(), f"guess-{turn}@example.org")
+    for _turn in range(limits.SIGN_IN_ASK.capacity):
+        ask_for_mail(browser(), "guess@example.org")
+    assert ask_for_mail(browser(), "hana@example.org").status_code == 200
+    assert [one.to for one in delivered()] == [["Hana@example.org"]]
+
+
 def test_signing_out(hana: Browser) -> None:
     assert hana.get("/sign-out/").status_code == 405
     assert hana.post("/sign-out/")["Location"] == "/sign-in/"
