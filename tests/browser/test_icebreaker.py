@@ -145,6 +145,22 @@ def test_the_key_of_the_card_is_listed_and_rests_with_the_others(gathering: Call
 
 
 @pytest.mark.looks
+@pytest.mark.parametrize("size", ["phone", "console"])
+def test_a_moderator_reads_that_there_are_no_groups_yet(gathering: Callable[..., Party], size: str) -> None:
+    party = gathering()
+    page = party.screens.open(f"/console/{party.evening.code}/", party.evening.mo, size)
+    card = page.locator(".rounds-console")
+    expect(card).to_contain_text("Groups come when the host opens a round.")
+    card.scroll_into_view_if_needed()
+    shoot(page, f"icebreaker-moderator-{size}")
+    assert barriers(page) == []
+    party.arrive("Ada", "Ben")
+    party.open_round()
+    expect(card).to_contain_text("Who is with whom")
+    expect(card).not_to_contain_text("Groups come when")
+
+
+@pytest.mark.looks
 def test_no_barriers_on_any_screen_in_any_state(gathering: Callable[..., Party]) -> None:
     party = gathering(reduced_motion="reduce")
     evening, console = party.evening, party.console

@@ -28,6 +28,7 @@ export function IcebreakerConsole({ segment, documents, submit, me }) {
       ${me?.role === "host" && html`<${Lead} segment=${segment} round=${round} isOpen=${isOpen} send=${send} />`}
       <p class="refusal" role="alert">${trouble}</p>
       ${report && round && html`<${Report} round=${round} report=${report} groups=${groups} />`}
+      ${!round && me?.role !== "host" && html`<p class="quiet">${_("Groups come when the host opens a round.")}</p>`}
       ${groups.length > 0 && html`<${Groups} groups=${groups} isOpen=${isOpen && me?.role === "host"} send=${send} />`}
     </div>
   `;
