@@ -115,7 +115,7 @@ def test_a_logo_is_drawn_into_the_programme_and_is_everywhere(screens: Screens, 
     phone = screens.open(f"/{evening.code}/", evening.ada)
     stage = screens.open(evening.hana.base + evening.stage, size="stage")
     editor = screens.open(f"/console/{evening.code}/programme/", evening.hana, "console")
-    chosen = editor.get_by_label("Picture", exact=True)
+    chosen = editor.get_by_label("Image file", exact=True)
     chosen.set_input_files({"name": "logo.svg", "mimeType": "image/png", "buffer": SVG})
     expect(editor.get_by_text("This is not a picture we can read.")).to_be_visible()
     assert chosen.get_attribute("aria-invalid") == "true"

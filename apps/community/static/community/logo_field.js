@@ -37,7 +37,7 @@ export function LogoField() {
         <${Field} id="logo-alt" label=${_("What the logo says or shows")} value=${logo.alt ?? ""} onInput=${(/** @type {string} */ alt) => put({ alt })} refusal=${faultAt("logo.alt")} hint=${_("For people who do not see it.")} maxlength="200" />
       `}
       <div class="field">
-        <label for="logo-file">${logo?.data ? _("Another picture") : _("Picture")}</label>
+        <label for="logo-file">${logo?.data ? _("Another picture") : _("Image file")}</label>
         <input id="logo-file" type="file" accept="image/png,image/jpeg,image/webp" onChange=${choose} disabled=${isBusy} aria-invalid=${said ? "true" : null} aria-describedby=${said ? "logo-file-refusal logo-file-hint" : "logo-file-hint"} />
         <span class="hint" id="logo-file-hint">${_("PNG, JPEG or WebP. It is on the stage, at the door and on the keepsake.")}</span>
         <span role="status" class="quiet">${isBusy && _("Drawing it anew")}</span>
