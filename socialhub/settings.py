@@ -139,6 +139,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "sesame.backends.ModelBackend"]
 SESAME_ONE_TIME = True
 SESAME_MAX_AGE = 24 * 3600
+# A link that lies in a mailbox which is no longer the account's opens nothing.
+SESAME_INVALIDATE_ON_EMAIL_CHANGE = True
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}

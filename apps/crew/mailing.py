@@ -1,4 +1,4 @@
-"""The mails there are: an invitation, a link to sign in, and one that makes a mailbox somebody's own.
+"""The mails there are: an invitation, a link to sign in, one that makes a mailbox one's own, and a word to the old one.
 
 Anybody may come to make events and invite strangers to them. So what others typed stands in a mail only as a name and a
 title, both cut short, and there is an end to how many mails somebody sends in a day.
@@ -76,6 +76,15 @@ def send_mailbox_link(mail: str, token: str, site: str) -> None:
         told = _("This mail address belongs to an account already. You can ask for a link to sign in to it:")
         link = f"{site}/sign-in/"
     POSTMAN.submit(send_mail, _("Your mail address"), f"{told}\n{link}\n", None, [mail], fail_silently=True)
+
+
+def send_mailbox_notice(mail: str, site: str) -> None:
+    """To the mailbox that there is, while it still is the account's: another one is to take its place."""
+    asked = _("Somebody who is signed in as you wants to sign in here with another mail address from now on.")
+    till = _("Until a link that is sent to that address is opened, this one counts.")
+    stop = _("If it is not you, sign in and choose a new password: that link is worth nothing then.")
+    text = f"{asked} {till} {stop}\n{site}/sign-in/\n"
+    POSTMAN.submit(send_mail, _("Your mail address"), text, None, [mail], fail_silently=True)
 
 
 def site_of(request: HttpRequest) -> str:

@@ -137,6 +137,14 @@ def test_a_mail_address_of_one_s_own_and_every_tab_signed_out(screens: Screens, 
     shoot(tab, "crew-mailbox-taken")
     page.reload()
     expect(page.get_by_text("Links to sign in are sent to maximilian")).to_be_visible()
+    page.get_by_role("button", name="Change the mail address").click()
+    page.get_by_role("textbox", name="New mail address").fill("max@example.org")
+    shoot(page, "crew-mail-change")
+    assert barriers(page) == []
+    page.get_by_role("button", name="Send me a link").click()
+    expect(page.get_by_text("A link is on its way")).to_be_visible()
+    page.get_by_role("button", name="Understood").click()
+    expect(page.get_by_text("Links to sign in are sent to maximilian")).to_be_visible()
 
     tab.goto(f"{max_.base}/console/{evening.code}/")
     expect(tab.get_by_role("button", name=re.compile("here|joined"))).to_be_visible()

@@ -1,12 +1,15 @@
 """A mail address for who has none: by a link to that very mailbox, once, and never one that is another's."""
 
+import importlib
 import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core import mail
+from django.db import connection, transaction
 
 from apps.crew import actions as crew
 from apps.crew import mailing
@@ -16,6 +19,7 @@ from tests.events.conftest import Browser, Social
 # What is asked here no storage answers in another way.
 pytestmark = [pytest.mark.looks, pytest.mark.usefixtures("transactional_db")]
 Open = Callable[..., Browser]
+ONE_MAILBOX = importlib.import_module("apps.crew.migrations.0003_one_mailbox").Migration
 
 
 @pytest.fixture
@@ -63,8 +67,57 @@ def test_from_then_on_links_come_by_mail(mia: Browser, browser: Open) -> None:
     again = browser()
     assert again.post("/sign-in/", {"token": given}).status_code == 302
     assert again.ask("GET", "events/BCDFG/crew/").json()["me"] == mia.ask("GET", "events/BCDFG/crew/").json()["me"]
-    # There is one now: whoever finds an open laptop cannot have the links sent elsewhere.
-    assert ask(mia, "eve@example.org").json()["code"] == "has_mail"
+
+
+def test_another_address_counts_once_it_is_confirmed(mia: Browser, browser: Open) -> None:
+    ask(mia, "mia@example.org")
+    press(mia, first := link())
+    browser().post("/sign-in/", {"mail": "mia@example.org"})
+    given = re.search(r"token=([^&\s]+)", delivered()[-1].body)[1]
+    assert ask(mia, "mia@example.net").status_code == 204
+    asked, notice = delivered()[-2:]
+    assert (asked.to, notice.to) == (["mia@example.net"], ["mia@example.org"])
+    assert ("example.net" in notice.body, "another mail address" in notice.body) == (False, True)
+    second = re.search(r"http://localhost(/sign-in/mailbox/\S+)", asked.body)[1]
+    assert sent_to(browser, "mia@example.net") == []
+    assert sent_to(browser, "mia@example.org") == ["mia@example.org"]
+    for _twice in range(2):
+        assert press(mia, second).context["is_yours"]
+    assert sent_to(browser, "mia@example.org") == []
+    assert sent_to(browser, "mia@example.net") == ["mia@example.net"]
+    # What lies in the old mailbox opens nothing any more: no link to sign in, and none that brings it back.
+    assert browser().post("/sign-in/", {"token": given}).status_code == 403
+    assert press(mia, first).status_code == 403
+
+
+def test_a_new_password_ends_what_was_asked_for_before(mia: Browser, settings: Any) -> None:
+    """Mia reads in her mailbox that somebody wants another one, and does as it says."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    ask(mia, "mia@example.org")
+    press(mia, link())
+    ask(mia, "eve@example.org")
+    asked, _notice = delivered()[-2:]
+    assert mia.ask("PUT", "account/password/", {"password": "a lamp over the paper"}).status_code == 204
+    assert press(mia, re.search(r"http://localhost(/sign-in/mailbox/\S+)", asked.body)[1]).status_code == 403
+
+
+def sent_to(browser: Open, address: str) -> list[str]:
+    """Where a link went that somebody asked for by this address."""
+    before = len(delivered())
+    assert browser().post("/sign-in/", {"mail": address}).status_code == 200
+    return [to for one in delivered()[before:] for to in one.to]
+
+
+def test_where_accounts_had_one_address_the_first_keeps_it(social: Social) -> None:
+    """Links went to the first one all along."""
+    people = [social.hana.user, social.mo.user, User.objects.create_user("max"), User.objects.create_user("zoe")]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(ONE_MAILBOX.operations[1].reverse_sql)
+        for one, address in zip(people, ("a@example.org", "A@example.org", "", ""), strict=True):
+            User.objects.filter(pk=one.pk).update(email=address)
+        for operation in ONE_MAILBOX.operations:
+            cursor.execute(operation.sql)
+    assert [User.objects.get(pk=one.pk).email for one in people] == ["a@example.org", "", "", ""]
 
 
 def test_nobody_gets_the_mailbox_of_another_account(social: Social, mia: Browser, browser: Open) -> None:

@@ -1,9 +1,11 @@
 """Many at once, on real connections: one host stays, one accepts, and nobody who was taken off does anything after."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import IntegrityError
 
 from apps.crew import actions as crew
 from apps.crew.models import Invitation
@@ -14,7 +16,7 @@ from apps.tips import actions as tips
 from apps.tips.models import Decision, Tip
 from apps.tips.moderation import Verb
 from tests.events.conftest import Social, founding
-from tests.events.meeting import at_once
+from tests.events.meeting import at_once, meeting
 
 __all__ = ["founding"]
 
@@ -23,7 +25,8 @@ ROUNDS = 5
 
 
 @pytest.fixture
-def party(party: Social) -> Social:
+def party(party: Social, settings: Any) -> Social:
+    settings.CAN_MAIL = True
     party.press("start")
     return party
 
@@ -84,6 +87,32 @@ def test_accepting_against_withdrawing(party: Social) -> None:
             assert accepted == "invitation_withdrawn"
         else:
             assert (withdrawn, accepted.role) == ("invitation_used", "moderator")
+
+
+def test_one_mailbox_is_one_account_s(party: Social) -> None:
+    """Of two who take it the second is told so; who accepts an invitation comes in all the same."""
+    accounts = [party.hana.user, party.mo.user]
+    tokens = [
+        crew.ask_for_mailbox(one, mail=mail)
+        for one, mail in zip(accounts, ("a@example.org", "A@example.org"), strict=True)
+    ]
+    answers = meeting(*[lambda one=one: crew.take_mailbox(*one) for one in zip(accounts, tokens, strict=True)])
+    assert answers == ["a@example.org", "mail_taken"]
+    with pytest.raises(IntegrityError):
+        get_user_model().objects.create_user("mallory", email="A@Example.org")
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["taken first", "taken second"])
+def test_a_mailbox_is_taken_by_who_has_it_and_by_who_was_invited_there(party: Social, is_first: bool) -> None:
+    crew.invite(party.event, role="host", token="1" * 64, by=party.hana, mail="a@example.org")
+    token = crew.ask_for_mailbox(party.mo.user, mail="A@example.org")
+    acts = [
+        lambda: crew.take_mailbox(party.mo.user, token),
+        lambda: crew.accept("1" * 64, account=None, name="Mia").user.email,
+    ]
+    told = meeting(*(acts if is_first else reversed(acts)))
+    assert told == (["A@example.org", ""] if is_first else ["a@example.org", "mail_taken"])
+    assert get_user_model().objects.filter(email__iexact="a@example.org").count() == 1
 
 
 def test_taken_off_against_approving(party: Social) -> None:

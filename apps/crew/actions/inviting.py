@@ -1,6 +1,7 @@
 """Asking somebody onto the crew, taking that back, and saying yes."""
 
 import secrets
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -96,10 +97,10 @@ def accept(token: str, *, account: User | None, name: str = "") -> Crew:
     queries.refuse_closed(invitation)
     still_open(invitation).update(used_at=clock.now())
     member = take_in(event, *((account, queries.name_of(account)) if account else new_account(name)), invitation.role)
-    if invitation.mail and account is None and queries.account_of_mail(invitation.mail) is None:
+    if invitation.mail and account is None:
         # Of a new account alone: into one that is there, the mailbox of whoever sent the link must be no way.
-        member.user.email = invitation.mail
-        member.user.save(update_fields=["email"])
+        with suppress(Refusal):
+            give_mailbox(member.user, invitation.mail)
     Invitation.objects.filter(pk=invitation.pk).update(used_by=member)
     acted(event, member, "join_crew", role=member.role)
     return member
@@ -121,6 +122,17 @@ def new_account(typed: str) -> tuple[User, str]:
         except IntegrityError:
             continue
     raise busy()
+
+
+def give_mailbox(account: User, mail: str) -> None:
+    """Refuses `mail_taken` (409): of two who take one at once, the database says who was first."""
+    sentence = _("This mail address belongs to another account already.")
+    try:
+        with transaction.atomic():
+            User.objects.filter(pk=account.pk).update(email=mail)
+    except IntegrityError as error:
+        raise Refusal("mail_taken", sentence) from error
+    account.email = mail
 
 
 def checked_mail(typed: str) -> str:

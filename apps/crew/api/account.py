@@ -41,7 +41,7 @@ class PasswordView(View):
 class MailboxView(View):
     @route(None, 400, 403, 409, 429, status=204, body=Mailbox, key=True, operation_id="mailbox_ask")
     def post(self, request: Request) -> Response:
-        """Have a link sent that makes this mail address one's own; `has_mail` (409): there is one already.
+        """Have a link sent that makes this mail address one's own, instead of the one there is; that one is told.
 
         The answer is the same where the address is another account's: only its mailbox is told.
         """
@@ -56,7 +56,10 @@ class MailboxView(View):
 
     @idempotent
     def send(self, request: Request, user: User, mail: str, token: str) -> Response:
-        mailing.spend_for(user)
-        site = mailing.site_of(request)
+        site, present = mailing.site_of(request), user.email
+        for _mail in filter(None, (mail, present)):
+            mailing.spend_for(user)
         transaction.on_commit(lambda: mailing.send_mailbox_link(mail, token, site))
+        if present:
+            transaction.on_commit(lambda: mailing.send_mailbox_notice(present, site))
         return Response(status=204)

@@ -18,7 +18,7 @@ export function Account() {
       <h2 id="crew-account">${_("Your account")}</h2>
       <p>${_("Your sign-in name is {name}.", { name })} ${mail && _("Links to sign in are sent to {mail}.", { mail })}</p>
       <div class="row">
-        ${!mail && page.can_mail && html`<button type="button" class="button quiet" onClick=${() => setOpen("mail")}>${_("Add a mail address")}</button>`}
+        ${page.can_mail && html`<button type="button" class="button quiet" onClick=${() => setOpen("mail")}>${mail ? _("Change the mail address") : _("Add a mail address")}</button>`}
         <button type="button" class="button quiet" onClick=${() => setOpen("password")}>${has_password ? _("Change the password") : _("Choose a password")}</button>
         <form method="post" action="/sign-out/">
           <input type="hidden" name="csrfmiddlewaretoken" value=${page.csrf} />
@@ -55,19 +55,20 @@ function Adding(/** @type {{ onClose: () => void }} */ { onClose }) {
   const [mail, setMail] = useState("");
   const [current, setCurrent] = useState("");
   const [isSent, setSent] = useState(false);
+  const present = account.value.mail;
   const { refused, isBusy, onSubmit } = useSending(async () => {
     await call({ url: "/api/v1/account/mailbox/", method: "POST", body: { mail, current }, key: newKey() });
     setSent(true);
   });
   return html`
-    <${Dialog} title=${_("Add a mail address")} onClose=${onClose}>
+    <${Dialog} title=${present ? _("Change the mail address") : _("Add a mail address")} onClose=${onClose}>
       ${
         isSent
           ? html`<p role="status">${_("A link is on its way to {mail}. Open it in this browser: it works within a day.", { mail })}</p>
               <button type="button" class="button primary" onClick=${onClose}>${_("Understood")}</button>`
           : html`<form class="stack" onSubmit=${onSubmit}>
-              <p>${_("Links to sign in can be sent there from then on.")}</p>
-              <${Field} id="mail" type="email" label=${_("Mail address")} value=${mail} onInput=${setMail} refusal=${refused.mail} autocomplete="email" dir="ltr" maxlength="254" required />
+              <p>${present ? _("Until you open the link that is sent to the new address, {mail} counts. It is told that you asked.", { mail: present }) : _("Links to sign in can be sent there from then on.")}</p>
+              <${Field} id="mail" type="email" label=${present ? _("New mail address") : _("Mail address")} value=${mail} onInput=${setMail} refusal=${refused.mail} autocomplete="email" dir="ltr" maxlength="254" required />
               <${Present} value=${current} onInput=${setCurrent} refusal=${refused.current} />
               <button class="button primary" disabled=${isBusy} aria-busy=${isBusy ? "true" : null}>${_("Send me a link")}</button>
             </form>`
