@@ -16,6 +16,7 @@ def invitation(invitation: Invitation) -> Document:
         "id": invitation.public_id,
         "role": invitation.role,
         "mail": invitation.mail or None,
+        "sent_at": iso(invitation.sent_at),
         "by": invitation.made_by.name if invitation.made_by else "",
         "made_at": iso(invitation.made_at),
         "expires_at": iso(invitation.made_at + VALID),

@@ -26,11 +26,10 @@ POSTMAN = ThreadPoolExecutor(max_workers=1, thread_name_prefix="postman")
 
 
 class NotSent(Refusal):
-    """`mail_not_sent` (409): the mail server did not take this invitation."""
+    """`mail_not_sent` (409): the mail server did not take it."""
 
-    def __init__(self, invitation: Invitation) -> None:
+    def __init__(self) -> None:
         super().__init__("mail_not_sent", _("The mail could not be sent. Give them a link instead."))
-        self.invitation = invitation
 
 
 def spend_for(account: User) -> None:
@@ -56,7 +55,7 @@ def send_invitation(invitation: Invitation, link: str) -> None:
     try:
         send_mail(title, f"{asked}\n\n{works}\n{link}\n", None, [invitation.mail])
     except (SMTPException, OSError, ValueError) as error:  # the last: an address that no mail can be addressed to
-        raise NotSent(invitation) from error
+        raise NotSent from error
 
 
 def send_sign_in_link(user: User, site: str, onwards: str) -> None:

@@ -15,6 +15,9 @@ class Invitation(models.Model):
     role = models.CharField(max_length=10, choices=Crew.Role)
     # Where it was sent to, if it was sent by mail; whoever has the link can read what is sent there.
     mail = models.CharField(max_length=254, blank=True)
+    # When a mail server took it; and when somebody last set about that, who may have died on the way.
+    sent_at = models.DateTimeField(null=True)
+    sending_at = models.DateTimeField(null=True)
     token_hash = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(Crew, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from apps.core import clock
+from apps.core.clock import iso
 from apps.core.refusal import Refusal
 from apps.events.models import Crew, Event
 from apps.events.queries import not_here
@@ -32,6 +33,11 @@ def invitation_of(event: Event, invitation_id: str) -> Invitation:
     if found is None:
         raise not_here()
     return found
+
+
+def sent_at(token: str) -> str | None:
+    """When the mail of an invitation went out, as documents say it."""
+    return iso(Invitation.objects.filter(token_hash=hash_of(token)).values_list("sent_at", flat=True).first())
 
 
 def invitation_by(token: str) -> Invitation:

@@ -6,6 +6,9 @@ from enum import StrEnum
 # Asked today, read at the weekend; a link that lies about for longer is rather found than used.
 VALID = timedelta(days=7)
 
+# A mail server that takes longer than this has not taken a mail: whoever handed it over has died, or gave up.
+HANDING_OVER = timedelta(seconds=30)
+
 
 class Standing(StrEnum):
     OPEN = "open"

@@ -16,6 +16,7 @@ class InvitationDocument(serializers.Serializer):
     id = serializers.CharField()
     role = serializers.ChoiceField(ROLES)
     mail = serializers.CharField(allow_null=True)
+    sent_at = serializers.DateTimeField(allow_null=True, help_text="null as well if the mail has not gone out yet")
     by = serializers.CharField()
     made_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()

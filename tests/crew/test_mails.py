@@ -9,10 +9,11 @@ import pytest
 from django.core import mail
 
 from apps.core import limits
+from apps.crew import mailing
 from apps.crew.models import Invitation
 from apps.events import actions
 from apps.events.models import Event
-from tests.events.conftest import Browser, Social
+from tests.events.conftest import Browser, Clock, Social
 
 PATH = "events/BCDFG/crew/invitations/"
 MIA = {"role": "moderator", "mail": "mia@example.org"}
@@ -51,6 +52,35 @@ def test_a_mail_that_cannot_be_sent_invites_nobody(hana: Browser, settings: Any)
     settings.EMAIL_BACKEND = works
     for _twice in range(2):
         assert hana.ask("POST", PATH, MIA, key=key).status_code == 201
+    (sent,) = mail.outbox
+    token = re.search(r"#(\w+)", sent.body)[1]
+    assert hana.ask("POST", "invitation/", {"token": token}).status_code == 200
+
+
+def test_a_mail_that_was_lost_with_its_process_goes_out_when_asked_again(
+    hana: Browser, moment: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The invitation stands and its answer is stored, and the server dies before the mail has gone."""
+    send, key = mailing.send_invitation, "the-key-of-one-press"
+
+    def die(*_mail: Any) -> None:
+        # As another request hears that comes while this one is at it.
+        assert hana.ask("POST", PATH, MIA, key=key).json()["code"] == "busy"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(mailing, "send_invitation", die)
+    with pytest.raises(KeyboardInterrupt):
+        hana.ask("POST", PATH, MIA, key=key)
+    (stands,) = hana.ask("GET", PATH).json()["invitations"]
+    assert (stands["sent_at"], mail.outbox) == (None, [])
+    monkeypatch.setattr(mailing, "send_invitation", send)
+    moment.advance(seconds=31)
+    told = [hana.ask("POST", PATH, MIA, key=key) for _twice in range(2)]
+    assert [one.status_code for one in told] == [201, 201]
+    assert told[0].json() == told[1].json()
+    (stands,) = hana.ask("GET", PATH).json()["invitations"]
+    assert told[0].json() == {"invitation": stands, "link": None}
+    assert stands["sent_at"]
     (sent,) = mail.outbox
     token = re.search(r"#(\w+)", sent.body)[1]
     assert hana.ask("POST", "invitation/", {"token": token}).status_code == 200

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ from apps.events.models import Crew, Event
 
 from .. import queries
 from ..models import Invitation
+from ..rules import HANDING_OVER
 
 # Two of one name in ten thousand draws of a number: the next one is free.
 TRIES = 20
@@ -69,6 +70,28 @@ def withdraw(event: Event, invitation_id: str, *, by: Crew) -> None:
     if not still_open(invitation).update(revoked_at=clock.now()):
         raise Refusal("invitation_used", _("This invitation was accepted already. It works once."))
     acted(event, by, "withdraw_invitation", role=invitation.role)
+
+
+@transaction.atomic
+def about_to_send(token: str) -> Invitation | None:
+    """The invitation whose mail has still to go, handed over by who asks; None if it has gone or would be in vain.
+
+    Refuses `busy` (503) while somebody else hands it over. Whoever is killed on the way has perhaps sent it: then it
+    comes once more, with the same link.
+    """
+    moment = clock.now()
+    found = Invitation.objects.select_related("event", "made_by").filter(token_hash=queries.hash_of(token)).first()
+    if found is None or found.sent_at or found.used_at or found.revoked_at:
+        return None
+    nobody_does = Q(sending_at=None) | Q(sending_at__lte=moment - HANDING_OVER)
+    if not still_open(found).filter(nobody_does, sent_at=None).update(sending_at=moment):
+        raise busy()
+    return found
+
+
+def sent(invitation: Invitation) -> None:
+    """A mail server has taken it."""
+    Invitation.objects.filter(pk=invitation.pk).update(sent_at=clock.now())
 
 
 @transaction.atomic

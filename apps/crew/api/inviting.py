@@ -38,17 +38,18 @@ class InvitationsView(View):
         event, member = crew(request, code, "run_crew")
         spend(INVITE, str(member.user_id))
         token = actions.token_for(account_of(request), key_of(request))
-        try:
-            answer = self.invite(request, event, member, token)
-        except mailing.NotSent as refusal:
-            with transaction.atomic():
-                actions.not_sent(refusal.invitation)
-                idempotency.take_back(account_of(request), key_of(request))
-            raise
-        # Beside the stored answer: nothing that is kept can be turned into a right. What was mailed is for them alone.
-        link = None if read(Inviting, request)["mail"] else path_of(token)
+        answer = self.invite(request, event, member, token)
         # The stored answer is empty once somebody asked to be forgotten.
-        return Response({**(answer.data or {}), "link": link}, status=answer.status_code)
+        said = dict(answer.data or {})
+        if read(Inviting, request)["mail"]:
+            # What was mailed is for them alone.
+            self.send(request, token)
+            link, sent_at = None, queries.sent_at(token)
+            said |= {name: {**one, "sent_at": sent_at} for name, one in said.items()}
+        else:
+            # Beside the stored answer: nothing that is kept can be turned into a right.
+            link = path_of(token)
+        return Response({**said, "link": link}, status=answer.status_code)
 
     @idempotent
     def invite(self, request: Request, event: Event, member: Crew, token: str) -> Response:
@@ -56,10 +57,21 @@ class InvitationsView(View):
         if made.mail:
             # In this transaction, for once: only a mail that goes costs anything.
             mailing.spend_for(member.user)
-            # Once: a repeated request runs nothing, and a server that is slow to take mail holds no lock of ours.
-            link = mailing.site_of(request) + path_of(token)
-            transaction.on_commit(lambda: mailing.send_invitation(made, link))
         return Response({"invitation": documents.invitation(made)}, status=201)
+
+    def send(self, request: Request, token: str) -> None:
+        """Once it has gone, a repeated request sends nothing; and a slow mail server holds no lock of ours."""
+        invitation = actions.about_to_send(token)
+        if invitation is None:
+            return
+        try:
+            mailing.send_invitation(invitation, mailing.site_of(request) + path_of(token))
+        except mailing.NotSent:
+            with transaction.atomic():
+                actions.not_sent(invitation)
+                idempotency.take_back(account_of(request), key_of(request))
+            raise
+        actions.sent(invitation)
 
 
 class InvitationView(View):

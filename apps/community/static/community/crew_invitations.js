@@ -10,7 +10,7 @@ import { _, dayInWords } from "../screens/words.js";
 import { ask, members, roleWord } from "./crew_state.js";
 import { Field } from "./fields.js";
 
-/** @typedef {{ id: string, role: import("./crew_state.js").Role, mail: string | null, by: string, made_at: string, expires_at: string }} Invitation */
+/** @typedef {{ id: string, role: import("./crew_state.js").Role, mail: string | null, sent_at: string | null, by: string, made_at: string, expires_at: string }} Invitation */
 
 /** @type {import("../screens/vendor/preact.js").Signal<Invitation[]>} */
 const pending = signal([]);
@@ -48,7 +48,7 @@ function Waiting({ invitation }) {
   };
   return html`
     <li class="list-row">
-      <span class="grow"><b>${roleWord(invitation.role)}</b> <span class="quiet">${invitation.mail && html`<bdi>${invitation.mail}</bdi> · `}${invitation.by && _("asked by {name}", { name: invitation.by })} · ${_("until {day}", { day: until })}</span></span>
+      <span class="grow"><b>${roleWord(invitation.role)}</b> <span class="quiet">${invitation.mail && html`<bdi>${invitation.mail}</bdi> · `}${invitation.by && _("asked by {name}", { name: invitation.by })} · ${_("until {day}", { day: until })}</span>${invitation.mail && !invitation.sent_at && html` <span class="badge">${_("mail not sent yet")}</span>`}</span>
       <button type="button" class="button quiet" onClick=${withdraw}>${_("Withdraw")}</button>
     </li>
   `;
