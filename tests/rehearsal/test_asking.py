@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import translation
 
 from apps.core import errands
 from apps.core.models import Answer, Errand
@@ -243,5 +244,6 @@ def test_why_there_was_none_is_told_in_the_language_of_who_asks(social: Social, 
     told = hana.ask("GET", ADDRESS).json()["rehearsal"]
     assert told["why"] == "The server could not be reached at http://127.0.0.1:9."
     hana.defaults["HTTP_ACCEPT_LANGUAGE"] = "de"
-    told = hana.ask("GET", ADDRESS).json()["rehearsal"]
+    with translation.override("en"):  # restored for the tests after this one
+        told = hana.ask("GET", ADDRESS).json()["rehearsal"]
     assert told["why"] == "Der Server war unter http://127.0.0.1:9 nicht zu erreichen."
