@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.context import Context
 from django.test import RequestFactory
+from django.urls import get_resolver
 from django.utils.functional import SimpleLazyObject
 from rest_framework.request import Request
 from twisted.internet.error import ConnectionDone
@@ -87,6 +88,19 @@ def test_a_view_goes_with_its_answer(
     for method in ("GET", "PUT"):
         browser(device="device-of-ada").ask(method, f"events/BCDFG/{path}")
     assert [one() for one in seen] == [None] * 4
+
+
+def test_every_view_of_the_api_does() -> None:
+    def views(patterns: list[Any]) -> Iterator[type]:
+        for one in patterns:
+            if hasattr(one, "url_patterns"):
+                yield from views(one.url_patterns)
+            elif hasattr(one.callback, "cls"):
+                yield one.callback.cls
+
+    found = {one for one in views(get_resolver().url_patterns) if one.__module__.startswith("apps.")}
+    assert len(found) > 30
+    assert [one for one in found if not issubclass(one, api.View)] == []
 
 
 def test_a_page_goes_when_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
