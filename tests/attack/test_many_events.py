@@ -64,9 +64,7 @@ async def until(is_so: Callable[[], bool]) -> None:
             await asyncio.sleep(0.05)
 
 
-@pytest.mark.parametrize(
-    "events", [pytest.param(6, marks=pytest.mark.looks), pytest.param(50, marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("events", [pytest.param(6, marks=pytest.mark.looks), pytest.param(50, marks=pytest.mark.slow)])
 async def test_no_byte_of_one_in_another(server: Server, tmp_path: Path, events: int) -> None:
     async with browserless() as pools:
         ones = gatherings(server, tmp_path, events, pools)

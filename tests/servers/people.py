@@ -28,6 +28,8 @@ class Person:
     code: str
     screen: str = "phone"
     client: httpx.Client = field(init=False)
+    # The cookie that the last page of the console came with, and the token in that page.
+    token: tuple[str | None, str] = field(init=False, default=(None, ""))
 
     def __post_init__(self) -> None:
         self.client = httpx.Client(base_url=self.base, timeout=30, headers={"Origin": self.base})
@@ -44,9 +46,14 @@ class Person:
         return self.client.request(method, self.api + path, json=body, headers=headers)
 
     def csrf(self) -> str:
-        """As a page does: the token stands in the page, masked, and its cookie is not for scripts."""
-        page = self.client.get(f"/console/{self.code}/").text
-        return page.split('"csrf": "')[1].split('"')[0]
+        """As a page does: the token stands in the page, masked, and its cookie is not for scripts.
+
+        A page is loaded once and written from as long as that cookie is the same one.
+        """
+        if self.token[0] is None or self.token[0] != self.client.cookies.get("csrftoken"):
+            page = self.client.get(f"/console/{self.code}/").text
+            self.token = self.client.cookies.get("csrftoken"), page.split('"csrf": "')[1].split('"')[0]
+        return self.token[1]
 
     def join(self, **more: Any) -> "Person":
         """As a phone does: the page, the name, and then a socket that says hello (and is gone again)."""
