@@ -40,8 +40,10 @@ class Attendee:
         """Until cancelled; what is under way then is seen to by `finish`."""
         earliest, latest = self.character.arrives
         arrives = self.chance.uniform(earliest, latest)
-        await (self.pace.until(arrives) if arrives > 0 else self.pace.minutes(arrives - earliest))
-        await self.doing.join()
+        await (self.pace.until_like(arrives) if arrives > 0 else self.pace.minutes(arrives - earliest))
+        if not await self.doing.join():
+            self.has_left = True
+            return
         for screen in self.screens:
             self.standing.add(self.do(screen.listen()))
         await self.phone.connected.wait()
@@ -136,7 +138,7 @@ class Attendee:
             screen.wake()
 
     async def leave(self, minute: float) -> None:
-        await self.pace.until(minute)
+        await self.pace.until_like(minute)
         self.has_left = True
         # Whatever is still on its way arrives first, as in the phone's own outbox.
         while self.phone.outbox:

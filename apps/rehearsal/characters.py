@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """How somebody behaves. Minutes are the programme's, counted from the start; thinking takes seconds of it, too."""
+    """How somebody behaves. People come and leave at minutes of a whole evening (`pace`); thinking takes seconds."""
 
     name: str
     share: int

@@ -24,7 +24,8 @@ class Doing:
         # Of the attendee, once they have joined.
         self.id = ""
 
-    async def join(self) -> None:
+    async def join(self) -> bool:
+        """Whether they were let in; a no is in the report already."""
         await self.phone.until_answered("GET", "", None, "")
         name, spot = self.mark("name"), self.mark("spot")
         remote = self.chance.random() < self.character.remote
@@ -34,13 +35,15 @@ class Doing:
             "spot": f"{self.chance.choice(SPOTS)} {spot}",
         }
         answer = await self.phone.write("POST", "attendees/", body, taps=self.character.taps)
+        for mark in (name, spot):
+            self.judge_by(answer, mark)
         if answer is None:
-            raise RuntimeError(f"{self.cast.label} could not join")
+            return False
         self.id = answer["attendee"]["id"]
         self.journal.people[self.phone.label] = self.id
         for mark in (name, spot):
             self.journal.typed[mark].owner = self.id
-            self.journal.typed[mark].is_answered = True
+        return True
 
     async def find(self) -> None:
         await self.think()

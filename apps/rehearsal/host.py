@@ -31,15 +31,15 @@ class Host:
         """From the start to the end; every segment takes its minutes, but no less than its work."""
         programme = self.public["programme"]["segments"]
         leads = {"icebreaker": self.break_ice, "open_mic": self.open_mic, "group_exercise": self.exercise}
-        elapsed = 0.0
+        elapsed, whole = 0.0, sum(minutes_of(one) for one in programme)
         for self.number, segment in enumerate(programme, start=1):
             if self.number == 1:
                 await self.press("start")
-                self.pace.begin()
+                self.pace.begin(whole)
             else:
                 await self.press("next")
             self.doing, self.entered = segment["title"], time.monotonic()
-            self.passed, self.minutes = elapsed, float(segment["minutes"] or 5)
+            self.passed, self.minutes = elapsed, minutes_of(segment)
             if lead := leads.get(segment["kind"]):
                 await lead(segment)
             elapsed += self.minutes
@@ -50,7 +50,7 @@ class Host:
     @property
     def part(self) -> float:
         """How much of the programme is over, 0 to 1; a segment that takes too long stays short of its end."""
-        whole = sum(one["minutes"] or 5 for one in self.public["programme"]["segments"])
+        whole = sum(minutes_of(one) for one in self.public["programme"]["segments"])
         here = (time.monotonic() - self.entered) * self.pace.speed / 60
         return (self.passed + min(here, 0.95 * self.minutes)) / whole
 
@@ -163,3 +163,8 @@ class Host:
                 )
         await self.console.write("PUT", f"walls/{wall}/", {"themes_on_stage": True})
         await self.pace.minutes(segment["minutes"] * 0.3)
+
+
+def minutes_of(segment: dict[str, Any]) -> float:
+    """Of one that has no end of its own, a few."""
+    return float(segment["minutes"] or 5)

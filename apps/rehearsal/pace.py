@@ -3,6 +3,10 @@
 import asyncio
 import time
 
+# Of the evening that characters are told for, the founding one: whoever comes at minute 35 of it is late at any other,
+# and not after its end.
+WHOLE_EVENING = 90.0
+
 
 class Pace:
     """Minutes are counted from the start of the event, which is at 0; before it they are negative."""
@@ -10,11 +14,12 @@ class Pace:
     def __init__(self, speed: float) -> None:
         self.speed = speed
         self.began = time.monotonic()
+        self.length = WHOLE_EVENING
         self.start = asyncio.Event()
 
-    def begin(self) -> None:
-        """The event starts now."""
-        self.began = time.monotonic()
+    def begin(self, length: float) -> None:
+        """The event starts now; its programme has so many minutes."""
+        self.began, self.length = time.monotonic(), length
         self.start.set()
 
     async def minutes(self, length: float) -> None:
@@ -27,3 +32,8 @@ class Pace:
         """Until the event has been running for so long."""
         await self.start.wait()
         await asyncio.sleep(max(0.0, self.began + minute * 60 / self.speed - time.monotonic()))
+
+    async def until_like(self, minute: float) -> None:
+        """Until as much of the event is over as of a whole evening at that minute."""
+        await self.start.wait()
+        await self.until(minute * self.length / WHOLE_EVENING)
