@@ -23,7 +23,8 @@ def scope(number: int) -> dict[str, Any]:
     }
 
 
-async def ask(requests: Requests, number: int, statuses: list[int]) -> None:
+async def ask(requests: Requests, number: int, statuses: list[int], *, hangs_up: bool = False) -> None:
+    """Until answered; `hangs_up`: who asked is gone the moment the answer is there."""
     come, gone = [{"type": "http.request", "body": b""}], asyncio.Event()
 
     async def receive() -> dict[str, Any]:
@@ -35,6 +36,9 @@ async def ask(requests: Requests, number: int, statuses: list[int]) -> None:
     async def send(message: dict[str, Any]) -> None:
         if message["type"] == "http.response.start":
             statuses.append(message["status"])
+        elif hangs_up and not message.get("more_body"):
+            gone.set()
+            await asyncio.sleep(0)
 
     await requests(scope(number), receive, send)
 

@@ -27,7 +27,7 @@ from apps.core import api
 from apps.live.door import http, websocket
 from socialhub.seats import Requests
 from tests.events.conftest import Social, browser, founding, moment, social
-from tests.live.test_seats import scope
+from tests.live.test_seats import ask
 
 __all__ = ["browser", "founding", "moment", "social"]
 
@@ -50,25 +50,9 @@ def test_a_request_goes_with_its_answer(hangs_up: bool) -> None:
         seen.append(weakref.ref(request))
         return HttpResponse(status=200)
 
-    async def ask() -> None:
-        come, gone = [{"type": "http.request", "body": b""}], asyncio.Event()
-
-        async def receive() -> dict[str, Any]:
-            if come:
-                return come.pop()
-            await gone.wait()
-            return {"type": "http.disconnect"}
-
-        async def send(message: dict[str, Any]) -> None:
-            if hangs_up and not message.get("more_body") and "body" in message:
-                gone.set()
-                await asyncio.sleep(0)
-
-        await requests(scope(1), receive, send)
-
     requests = Requests()
     requests.get_response = answer  # type: ignore[method-assign]
-    asyncio.run(ask())
+    asyncio.run(ask(requests, 1, [], hangs_up=hangs_up))
     assert [one() for one in seen] == [None]
 
 
