@@ -7,7 +7,7 @@ from typing import Any
 from .client import Client
 from .crew import until
 from .marks import marks_in, new_mark
-from .pace import Pace
+from .pace import Pace, minutes_of
 
 # Real seconds, whatever the speed: what software and network may take.
 PATIENCE = 15.0
@@ -73,7 +73,7 @@ class Host:
                 await self.press("pause")
                 await self.pace.seconds(20)
                 await self.press("resume")
-            await self.pace.minutes(0.9 * segment["minutes"] / len(prompts))
+            await self.pace.minutes(0.9 * self.minutes / len(prompts))
 
     async def open_round(self) -> None:
         after = self.public.get("round", {}).get("number", 0)
@@ -151,7 +151,7 @@ class Host:
 
     async def exercise(self, segment: dict[str, Any]) -> None:
         wall, mark = segment["id"], new_mark(self.chance)
-        await self.pace.minutes(segment["minutes"] * 0.6)
+        await self.pace.minutes(self.minutes * 0.6)
         self.journal.type(mark, "theme", "")
         await self.console.write("POST", f"walls/{wall}/themes/", {"name": f"Kindness {mark}"}, taps=2)
         self.journal.typed[mark].is_answered = True
@@ -162,9 +162,4 @@ class Host:
                     "PUT", f"walls/{wall}/suggestions/{group['id']}/", {}, expected=("not_here", "theme_exists")
                 )
         await self.console.write("PUT", f"walls/{wall}/", {"themes_on_stage": True})
-        await self.pace.minutes(segment["minutes"] * 0.3)
-
-
-def minutes_of(segment: dict[str, Any]) -> float:
-    """Of one that has no end of its own, a few."""
-    return float(segment["minutes"] or 5)
+        await self.pace.minutes(self.minutes * 0.3)

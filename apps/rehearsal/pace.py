@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+from collections.abc import Mapping
+from typing import Any
 
 # Of the evening that characters are told for, the founding one: whoever comes at minute 35 of it is late at any other,
 # and not after its end.
@@ -37,3 +39,8 @@ class Pace:
         """Until as much of the event is over as of a whole evening at that minute."""
         await self.start.wait()
         await self.until(minute * self.length / WHOLE_EVENING)
+
+
+def minutes_of(segment: Mapping[str, Any]) -> float:
+    """Of one that has no end of its own, a few."""
+    return float(segment["minutes"] or 5)

@@ -1,6 +1,5 @@
 """The page before the evening, for the crew."""
 
-from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -15,6 +14,7 @@ from apps.screens.snapshot import plain_page
 
 from . import preflight
 from .api import latest
+from .pace import minutes_of
 
 
 @never_cache
@@ -24,7 +24,7 @@ from .api import latest
 def page(request: HttpRequest, identity: Identity) -> HttpResponse:
     """What the server found, and two lines that this device finds out itself."""
     event = identity.event
-    minutes = event.segments.aggregate(minutes=Sum("minutes"))["minutes"]
+    minutes = sum(minutes_of(one) for one in event.segments.values("minutes"))
     about = {"code": event.code, "may_rehearse": may(identity.role, "rehearse"), "minutes": minutes, **latest(event)}
     context = {"event": event, "findings": list(preflight.look(event)), "page": {**plain_page(request), **about}}
     return render(request, "rehearsal/preflight.html", context)

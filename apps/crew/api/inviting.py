@@ -28,12 +28,13 @@ class InvitationsView(View):
         event, _member = crew(request, code, "run_crew")
         return Response({"invitations": [documents.invitation(one) for one in queries.open_invitations(event)]})
 
-    @route(Invited, 400, 403, 404, 409, 429, status=201, body=Inviting, key=True, operation_id="invite")
+    @route(Invited, 400, 403, 404, 409, 429, 503, status=201, body=Inviting, key=True, operation_id="invite")
     def post(self, request: Request, code: str) -> Response:
         """Ask somebody onto the crew; `link` is for them alone, works once and within seven days.
 
         With `mail` it is sent there instead, at most 30 a day; `mail_not_sent` (409): the mail server did not take it,
         and nobody was invited. `too_many` (409): a hundred are open. `too_many_mails` (429): enough for today.
+        `busy` (503): the same request is handing its mail over just now.
         """
         event, member = crew(request, code, "run_crew")
         spend(INVITE, str(member.user_id))
