@@ -57,6 +57,28 @@ def test_a_mail_that_cannot_be_sent_invites_nobody(hana: Browser, settings: Any)
     assert hana.ask("POST", "invitation/", {"token": token}).status_code == 200
 
 
+def test_a_mail_server_too_slow_to_fail_takes_nothing_from_who_sent_it_meanwhile(
+    hana: Browser, moment: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says no only when another request of the same press has handed the mail over, and has been told so."""
+    send, key = mailing.send_invitation, "the-key-of-one-press"
+
+    def fail_late(*_mail: Any) -> None:
+        monkeypatch.setattr(mailing, "send_invitation", send)
+        moment.advance(seconds=31)
+        assert hana.ask("POST", PATH, MIA, key=key).status_code == 201
+        raise mailing.NotSent()
+
+    monkeypatch.setattr(mailing, "send_invitation", fail_late)
+    assert hana.ask("POST", PATH, MIA, key=key).json()["code"] == "busy"
+    (stands,) = hana.ask("GET", PATH).json()["invitations"]
+    assert stands["sent_at"]
+    (sent,) = mail.outbox
+    token = re.search(r"#(\w+)", sent.body)[1]
+    assert hana.ask("POST", "invitation/", {"token": token}).status_code == 200
+    assert hana.ask("POST", PATH, MIA, key=key).status_code == 201
+
+
 def test_a_mail_that_was_lost_with_its_process_goes_out_when_asked_again(
     hana: Browser, moment: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

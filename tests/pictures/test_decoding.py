@@ -168,7 +168,7 @@ def test_a_child_that_takes_long_is_killed_and_gives_its_turn_back(monkeypatch: 
         with pytest.raises(Refusal) as refused:
             reencoding.redraw(samples.saved(samples.scene(), "JPEG"))
         assert (refused.value.code, refused.value.status) == ("busy", 503)
-    monkeypatch.setattr(reencoding, "PATIENCE_SECONDS", 0.01)
+    monkeypatch.setitem(reencoding.PATIENCE_SECONDS, "", 0.01)
     turns = reencoding.turns[""]
     with turns, turns, pytest.raises(Refusal) as refused:
         reencoding.redraw(b"")
@@ -185,7 +185,7 @@ def test_logos_take_no_turn_from_pictures_and_pictures_none_from_logos(monkeypat
         return b'{"width": 1, "height": 1, "sizes": {}}'
 
     monkeypatch.setattr(reencoding, "run", endless)
-    monkeypatch.setattr(reencoding, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(reencoding, "PATIENCE_SECONDS", {"": 0.2, "logo": 0.2})
     for wish, other in (("logo", ""), ("", "logo")):
         may_end.clear()
         with ThreadPoolExecutor() as many:

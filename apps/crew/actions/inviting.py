@@ -86,6 +86,7 @@ def about_to_send(token: str) -> Invitation | None:
     nobody_does = Q(sending_at=None) | Q(sending_at__lte=moment - HANDING_OVER)
     if not still_open(found).filter(nobody_does, sent_at=None).update(sending_at=moment):
         raise busy()
+    found.sending_at = moment
     return found
 
 
@@ -95,14 +96,18 @@ def sent(invitation: Invitation) -> None:
 
 
 @transaction.atomic
-def not_sent(invitation: Invitation) -> None:
+def not_sent(invitation: Invitation) -> bool:
     """It never left, so it is as if it had not been made; that somebody tried stays written down, and that it ended.
 
-    Unless somebody has said yes in the meantime: then it did get there.
+    Unless somebody has said yes in the meantime, for then it did get there, or somebody else hands it over by now, to
+    whom this one was too slow: then nothing happens, and the answer is no.
     """
     hold(invitation.event)
-    if still_open(invitation).delete()[0] and invitation.made_by:
+    still_ours = still_open(invitation).filter(sent_at=None, sending_at=invitation.sending_at)
+    is_gone = still_ours.delete()[0] > 0
+    if is_gone and invitation.made_by:
         acted(invitation.event, invitation.made_by, "withdraw_invitation", role=invitation.role)
+    return is_gone
 
 
 @transaction.atomic

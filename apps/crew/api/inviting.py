@@ -12,6 +12,7 @@ from apps.core.address import address_of
 from apps.core.api import View, account_of, idempotent, idempotent_for_device, key_of, read
 from apps.core.limits import INVITE, SIGN_IN, spend
 from apps.core.refusal import Refusal
+from apps.core.refusals import busy
 from apps.events.api.asking import crew
 from apps.events.api.schema import route
 from apps.events.models import Crew, Event
@@ -69,7 +70,8 @@ class InvitationsView(View):
             mailing.send_invitation(invitation, mailing.site_of(request) + path_of(token))
         except mailing.NotSent:
             with transaction.atomic():
-                actions.not_sent(invitation)
+                if not actions.not_sent(invitation):
+                    raise busy() from None
                 idempotency.take_back(account_of(request), key_of(request))
             raise
         actions.sent(invitation)
