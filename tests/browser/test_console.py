@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
-from tests.servers.chromium import SIZES, Screens, barriers, shoot
+from tests.servers.chromium import SIZES, Screens, barriers, meddle, shoot
 from tests.servers.people import Evening, Person
 
 pytestmark = pytest.mark.browser
@@ -69,8 +69,7 @@ def test_who_was_second_is_told_who_was_faster_and_nothing_happens_twice(console
         evening.hana.press("next")
         route.continue_()
 
-    # For good: when the last route of a page ends, the request it let through may end with it.
-    page.route("**/moves/", faster)
+    meddle(page, "**/moves/", faster)
     page.keyboard.press("n")
     expect(page.locator(".toast")).to_contain_text(f"moved on to {SECOND} first.")
     expect(title(page)).to_have_text(SECOND)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
-from tests.servers.chromium import Screens
+from tests.servers.chromium import Screens, meddle
 from tests.servers.people import Evening, Person
 
 from .test_console import settled
@@ -234,7 +234,7 @@ def test_a_server_that_cannot_answer_now_is_not_passed_over_in_silence(
     evening: Evening, phone: Callable[..., Page]
 ) -> None:
     page = phone()
-    page.route("**/me/departure/", lambda route: route.fulfill(status=503))
+    meddle(page, "**/me/departure/", lambda route: route.fulfill(status=503))
     page.get_by_role("button", name="You", exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name="Leave").click()
     expect(page.get_by_text("Not sent yet. Your phone keeps it and tries again by itself.")).to_be_visible()

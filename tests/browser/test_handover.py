@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from apps.screens.qr import svg
-from tests.servers.chromium import Screens, barriers, shoot
+from tests.servers.chromium import Screens, barriers, meddle, shoot
 from tests.servers.people import Evening
 
 pytestmark = pytest.mark.browser
@@ -44,7 +44,7 @@ def test_ada_goes_on_with_another_phone(evening: Evening, screens: Screens) -> N
     # What is typed after the offer, without a network, is nowhere but here.
     dead = old.context.new_page()
     dead.goto(f"{ada.base}/{code}/")
-    dead.route("**/api/**", lambda route: route.abort())
+    meddle(dead, "**/api/**", lambda route: route.abort())
     write(dead, UNSENT)
     expect(dead.get_by_text("Your phone keeps it")).to_be_visible()
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.pictures import samples
-from tests.servers.chromium import Screens, barriers, shoot
+from tests.servers.chromium import Screens, barriers, meddle, shoot
 from tests.servers.people import Evening
 
 pytestmark = pytest.mark.browser
@@ -48,7 +48,7 @@ def test_from_a_phone_to_the_wall_and_down_at_once(screens: Screens, evening: Ev
     ben.context.set_offline(True)
     send(ben, "By the coffee", signed=False)
     expect(ben.get_by_text("On your phone, not sent yet")).to_be_visible()
-    ada.route("**/pictures/", lambda route: route.abort())
+    meddle(ada, "**/pictures/", lambda route: route.abort())
     send(ada, "The whole room", signed=True)
     expect(ada.get_by_text("On your phone, not sent yet")).to_be_visible()
     shoot(ada, "pictures-waiting")
@@ -109,7 +109,7 @@ def test_from_a_phone_to_the_wall_and_down_at_once(screens: Screens, evening: Ev
     expect(stage.get_by_text("From the podium")).to_be_visible()
     assert is_drawn(stage, "From the podium")
 
-    ada.route("**/pictures/", lambda route: route.abort())
+    meddle(ada, "**/pictures/", lambda route: route.abort())
     send(ada, "Never sent", signed=False)
     expect(ada.get_by_text("On your phone, not sent yet")).to_be_visible()
     shelves = "indexedDB.databases().then(all => all.map(one => one.name))"

@@ -2,13 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from .daphne import ROOT
 from .people import Person
@@ -115,6 +115,17 @@ def barriers(page: Page, at_end: bool = False) -> list[str]:
             head = f"{scheme}: {violation['id']}: {violation['help']}"
             found += [f"{head}: {node['html'][:160]}" for node in violation["nodes"]]
     return found
+
+
+def meddle(page: Page, pattern: str, handler: Callable[[Route], object]) -> None:
+    """What a page asks from now on goes through `handler`, until `page.unroute(pattern)`.
+
+    Chromium says that it does so before every page knows: a request of the next moments would pass it by. And when the
+    last route of a page ends, a request that it let through may end with it: this page keeps one.
+    """
+    page.route("**/meddled", lambda route: route.fulfill(status=204))
+    page.route(pattern, handler)
+    page.evaluate("async () => { while ((await fetch('/meddled')).status !== 204); }")
 
 
 def shoot(page: Page, name: str) -> None:
