@@ -7,17 +7,15 @@ rebinding out, where a page of some other site makes its own name point at this 
 
 import ipaddress
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from typing import Any
 
 from channels.security.websocket import WebsocketDenier
 from django.conf import settings
-from django.contrib.auth import get_user
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, parse_cookie
 from django.http.request import split_domain_port
 from django.utils.functional import SimpleLazyObject
+
+from apps.events.sessions import account_at
 
 # Suffixes that are only ever local: RFC 6762 (.local), RFC 8375 (.home.arpa), ICANN 2024 (.internal); .lan by custom.
 LOCAL_NAMES = (".local", ".home.arpa", ".internal", ".lan", ".localhost")
@@ -108,15 +106,9 @@ class WithCookies:
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> Any:
         cookies = parse_cookie(headers_of(scope).get(b"cookie", ""))
-        user = SimpleLazyObject(lambda: account(cookies))
+        user = SimpleLazyObject(lambda: account_at(cookies.get(settings.SESSION_COOKIE_NAME)))
         return await self.application(scope | {"cookies": cookies, "user": user}, receive, send)
 
 
 def headers_of(scope: Mapping[str, Any]) -> dict[bytes, str]:
     return {name: value.decode("latin1") for name, value in scope["headers"]}
-
-
-def account(cookies: Mapping[str, str]) -> AbstractBaseUser | AnonymousUser:
-    request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(cookies.get(settings.SESSION_COOKIE_NAME))
-    return get_user(request)

@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "apps.events.sessions.SignedIn",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "apps.screens.refusing.BusyDatabase",
 ]

@@ -13,7 +13,7 @@ class EventsConfig(AppConfig):
         from apps.live.door import bodies
         from apps.live.signals import heard
 
-        from . import actions, presence, queries, socket
+        from . import actions, presence, queries, sessions
 
         # A programme file as a JSON text: line breaks and quotation marks are two characters there.
         most, seconds = 2 * PROGRAMME_BYTES + BODY_BYTES, bodies.ARRIVE_SECONDS
@@ -23,7 +23,7 @@ class EventsConfig(AppConfig):
         bodies.allow("/api/v1/events/[^/]+/logos/", LOGO_BYTES * 4 // 3 + BODY_BYTES, seconds)
         sources.register(queries.all_documents)
         values.register("present", presence.present)
-        tickets.register(socket.signed_out)
+        tickets.register(sessions.signed_out)
         heard.connect(presence.note_heard)
         errands.register("day", actions.turn_day, daily=True)
         errands.register(traces.NAME, traces.wash)
