@@ -1,13 +1,17 @@
 """Many at once, on real connections: one effect, one row, one number each, and nobody left without an answer."""
 
+from typing import Any
+
 import pytest
+from django.db import connection, transaction
 
 from apps.events import actions, names
-from apps.events.models import Attendee, Move
+from apps.events.actions.rights import at_the_door, hold
+from apps.events.models import Attendee, Event, Move
 from apps.events.programme import Programme
 
 from .conftest import Social
-from .meeting import at_once
+from .meeting import at_once, meeting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -112,3 +116,42 @@ def test_one_name_is_wanted_by_many_where_each_has_their_own(party: Social) -> N
     answers = at_once(*doors, lambda: actions.edit(event, party.ben, name="eve").shown_name)
     assert sorted(answer for answer in answers if answer == "name_taken") == ["name_taken"] * 6
     assert event.attendees.filter(name_key=names.key_of("Eve")).count() == 1
+
+
+def put_away(party: Social) -> None:
+    actions.archive(party.event, by=party.hana)
+
+
+def erase(party: Social) -> None:
+    actions.erase_event(party.event, by=party.hana)
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["gone first", "gone second"])
+@pytest.mark.parametrize(("go", "no"), [(put_away, "archived"), (erase, "not_here")], ids=["archived", "erased"])
+def test_somebody_comes_in_as_the_event_goes(party: Social, go: Any, no: str, is_first: bool) -> None:
+    """In before it is put away, or told that it was: nobody comes into an event that nothing changes any more."""
+    join = lambda: actions.join(party.event, "device-of-cleo", name="Cleo")[1]  # noqa: E731
+    if is_first:
+        assert meeting(lambda: go(party), join) == [None, no]
+        assert not Attendee.objects.filter(name="Cleo").exists()
+    else:
+        assert meeting(join, lambda: go(party)) == [True, None]
+        assert Attendee.objects.filter(name="Cleo").exists() == Event.objects.exists()
+
+
+def test_many_come_in_side_by_side(party: Social) -> None:
+    """Whoever is at the door keeps nobody else from it, nor does a host who presses meanwhile."""
+    if connection.vendor == "sqlite":
+        return  # one writer at a time
+    with transaction.atomic():
+        hold(party.event, party.hana, "lead_rounds")
+        at_the_door(party.event)
+        assert at_once(lambda: get_to_the_door(party)) == [None]
+
+
+@transaction.atomic
+def get_to_the_door(party: Social) -> None:
+    with connection.cursor() as cursor:
+        # So that a door which keeps people waiting fails, and does not hang.
+        cursor.execute("SET LOCAL lock_timeout = '5s'")
+    at_the_door(party.event)

@@ -10,11 +10,11 @@ from apps.core.refusals import busy
 from apps.core.traces import wash_soon
 from apps.live import publish, streams
 
-from .. import documents, identity, names, signals
+from .. import documents, identity, names, queries, signals
 from ..models import Attendee, Crew, Event
 from .crewing import acted
 from .naming import clean_name, cleaned, columns_of_name
-from .rights import hold, locked, locked_and_in
+from .rights import at_the_door, hold, locked, locked_and_in
 
 # Every failed try means that somebody of the same name just got in; a whole party of Adas in one instant still does.
 TRIES = 200
@@ -26,15 +26,17 @@ def join(
     """The attendee of this device and whether they are new; who had left is back.
 
     `whole`: it is all of their name, though the event asks for a first and a last one. Refuses `empty`, `too_long`,
-    `crew_name` and `not_full` (400), `removed` (403), `ended`, `joining_closed`, `name_taken` and `full` (409).
-    `full` is counted without a lock: those who join in one instant may exceed it by their number.
+    `crew_name` and `not_full` (400), `removed` (403), `not_here` (404), `archived`, `ended`, `joining_closed`,
+    `name_taken` and `full` (409). The last is counted without a lock: those who join in one instant may exceed it by
+    their number.
     """
     name, spot = clean_name(event, name), clean_spot(spot)
     hashed = identity.device_hash(event, device)
     with transaction.atomic():
         known = event.attendees.filter(device_hash=hashed).first()
         if known is None:
-            refuse_at_the_door(event)
+            at_the_door(event)
+            refuse_at_the_door(as_it_is(event))
             attendee = seat(event, hashed, name, remote, spot, whole)
             if attendee is not None:
                 signals.attendee_joined.send(Attendee, event=event, attendee=attendee, at=attendee.joined_at)
@@ -44,6 +46,14 @@ def join(
         if known.removed_at:
             raise identity.removed()
         return come_back(event, known), False
+
+
+def as_it_is(event: Event) -> Event:
+    """By now: it may have been put away, or erased, since it was looked up."""
+    found = Event.objects.filter(pk=event.pk).first()
+    if found is None:
+        raise queries.not_here()
+    return found
 
 
 def refuse_at_the_door(event: Event) -> None:

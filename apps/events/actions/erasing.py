@@ -16,7 +16,7 @@ from apps.live import failpoints, publish
 from .. import queries, retention, roles, signals
 from ..models import Crew, Event
 from ..roles import Role
-from .rights import require_still
+from .rights import at_the_door, require_still
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +45,7 @@ def erase_event(event: Event, *, by: Crew | None = None) -> None:
 
 @transaction.atomic
 def try_erase(event: Event, by: Crew | None = None) -> None:
+    at_the_door(event, to_shut=True)
     # People first: whoever does something holds their own row and then waits to publish, which we are about to do.
     list(event.attendees.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     # Locked as what goes: whoever would point at it from now on waits, and then finds nothing.

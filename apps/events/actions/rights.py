@@ -2,8 +2,11 @@
 
 Between the look-up of a request and its write somebody may have been taken off the crew, become moderator, or been
 removed from the event. So every write begins here: of the crew with the event's row, of an attendee with their own.
-Rows are locked in the order of attendee, event, wall or bowl, and what hangs on those; streams come last of all.
+Rows are locked in the order of attendee, event, wall or bowl, and what hangs on those; streams come last of all. Who
+has no row yet, since they are just coming in, is at the door, which comes before all rows.
 """
+
+from django.db import connection
 
 from apps.core.refusals import not_allowed
 
@@ -46,6 +49,16 @@ def still(event: Event, by: Attendee | Crew | None, action: str) -> None:
         locked_and_in(event, by, action)
     else:
         hold(event, by, action)
+
+
+def at_the_door(event: Event, *, to_shut: bool = False) -> None:
+    """The door until the commit: many come in side by side, and whoever is about to shut it waits for those who do."""
+    # Not the event's row: whoever comes in would wait for every press there, or whoever shuts it in a circle with those
+    # who point at it as they commit. A key of two halves meets none of the gates of `publish`. (SQLite: as above.)
+    if connection.vendor == "postgresql":
+        lock = "pg_advisory_xact_lock" if to_shut else "pg_advisory_xact_lock_shared"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {lock}(hashtext('door'), hashtext(%s))", [event.code])
 
 
 def locked(event: Event, attendee_id: str) -> Attendee:

@@ -10,7 +10,7 @@ from apps.live import publish, streams
 from .. import documents
 from ..models import Crew, Event
 from .crewing import acted
-from .rights import held
+from .rights import at_the_door, held
 
 
 @transaction.atomic
@@ -19,6 +19,7 @@ def archive(event: Event, *, by: Crew) -> Event:
 
     Refuses `not_allowed` (403) and `still_live` (409).
     """
+    at_the_door(event, to_shut=True)
     # What attendees have begun is done first, in the order of rows in `rights.py`; what they begin later is refused.
     list(event.attendees.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     event = held(event, by, "archive_event")
