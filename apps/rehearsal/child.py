@@ -24,7 +24,7 @@ from apps.core import clock, errands
 
 from .client import Client
 from .evening import WholeEvening
-from .faults import KINDS, CannotBegin, Unreachable
+from .faults import KINDS, CannotBegin
 from .ground import room_for
 from .journal import Journal
 from .judge import Verdict, avoidable
@@ -76,10 +76,8 @@ class Child:
         except asyncio.CancelledError:
             # By a host, or by whoever ended the server: then what is left is looked after when it is there again.
             return State.STOPPED if await asyncio.to_thread(self.is_to_stop) else State.CUT_OFF, None
-        except Unreachable as nowhere:
-            return State.FAILED, {"why": "unreachable", "what": nowhere.base}
-        except CannotBegin as why:
-            return State.FAILED, {"why": str(why)}
+        except CannotBegin as no:
+            return State.FAILED, {"why": no.code, "what": no.what}
         except Exception as error:
             # The class alone: what an exception says may have somebody's words in it.
             names = ", ".join(sorted(names_of(error)))
@@ -117,7 +115,7 @@ class Child:
         with connected():
             row = self.running().select_related("event", "by__user").first()
             if row is None or row.by is None:
-                raise CannotBegin("Whoever asked for it is gone.")
+                raise CannotBegin("nobody_asks")
             session = import_module(settings.SESSION_ENGINE).SessionStore()
             session[SESSION_KEY] = str(row.by.user.pk)
             session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

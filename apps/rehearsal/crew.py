@@ -31,7 +31,7 @@ async def sign_in(client: Client, address: str) -> None:
     answer = await client.http.post(f"{client.base}/sign-in/", data=body, headers=headers)
     client.cookies.update(answer.cookies)
     if "crew" not in client.cookies:
-        raise CannotBegin("The sign-in address was used already, or it is too old. Take a new one.")
+        raise CannotBegin("address_used")
 
 
 async def accept(client: Client, link: str, name: str) -> None:

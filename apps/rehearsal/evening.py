@@ -18,7 +18,7 @@ from .browser import browserless, refusal_of
 from .characters import cast
 from .client import Client
 from .crew import Moderator, accept, sign_in
-from .faults import CannotBegin, Unreachable
+from .faults import CannotBegin
 from .host import Host
 from .journal import Journal
 from .judge import Verdict, judge
@@ -58,7 +58,7 @@ class WholeEvening:
         parts = urlsplit(address)
         onwards = parse_qs(parts.query).get("next", [""])[0].strip("/").split("/")
         if len(onwards) != 2 or onwards[0] != "console":
-            raise CannotBegin("This is no sign-in address of an event: manage.py sign_in_link CODE --base ADDRESS")
+            raise CannotBegin("no_address")
         return cls(f"{parts.scheme}://{parts.netloc}", onwards[1], partial(sign_in, address=address), people, **more)
 
     async def run(self) -> Verdict:
@@ -66,7 +66,7 @@ class WholeEvening:
             return await self.attempt()
         except (httpx.TransportError, ExceptionGroup) as error:
             if is_of_the_line(error):
-                raise Unreachable(self.base) from error
+                raise CannotBegin("unreachable", self.base) from error
             raise
 
     async def attempt(self) -> Verdict:
@@ -139,7 +139,7 @@ async def copied(console: Client, ident: str) -> AsyncIterator[str]:
     """The code of a copy of this event, erased with everything of it in the end, whatever has happened."""
     answer = await console.request("POST", "/api/v1/events/", {"copy_of": console.code, "rehearsal": ident})
     if answer.status_code != 201:
-        raise CannotBegin(f"The event could not be copied: {answer.status_code} {refusal_of(answer)}")
+        raise CannotBegin("not_copied", f"{answer.status_code} {refusal_of(answer)}")
     code = str(answer.json()["code"])
     try:
         yield code

@@ -4,21 +4,33 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from apps.core.refusal import gettext_noop
+
 KINDS = ("lost", "doubled", "leaked", "errors", "repeats")
 # Of each kind, so many different sentences are kept; a server that tells everybody everything would fill the memory.
 MOST_TOLD = 200
 
 
+# Why there can be none, by code; `%(what)s` is an address, numbers or what the server said, and never anybody's. The
+# command line says them as they are. Those that nobody can be told in the browser are not translated.
+WHY = {
+    "unreachable": gettext_noop("The server could not be reached at %(what)s."),
+    "too_few_files": gettext_noop(
+        "So many people need more open files than this computer gives a process: %(what)s (ulimit -Hn)."
+    ),
+    "nobody_asks": gettext_noop("Whoever asked for it is gone."),
+    "not_copied": gettext_noop("The event could not be copied: %(what)s"),
+    "no_address": "This is no sign-in address of an event: manage.py sign_in_link CODE --base ADDRESS",
+    "address_used": "The sign-in address was used already, or it is too old. Take a new one.",
+}
+
+
 class CannotBegin(Exception):
-    """There can be no rehearsal here; the sentence says why, without a name or a code."""
+    """There can be no rehearsal here, or it could not go on: `code` and `what` are those of `WHY`."""
 
-
-class Unreachable(CannotBegin):
-    """Nobody answers at the address `base`, or nobody any more."""
-
-    def __init__(self, base: str) -> None:
-        super().__init__(f"The server could not be reached at {base}.")
-        self.base = base
+    def __init__(self, code: str, what: str = "") -> None:
+        super().__init__(WHY[code] % {"what": what})
+        self.code, self.what = code, what
 
 
 class Fault(NamedTuple):

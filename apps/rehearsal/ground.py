@@ -48,9 +48,7 @@ def room_for(people: int) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = hard if hard != resource.RLIM_INFINITY else needed
     if most < needed:
-        raise CannotBegin(
-            f"So many people need {needed} open files, and this computer gives a process {hard} (ulimit -Hn)."
-        )
+        raise CannotBegin("too_few_files", f"{needed} > {hard}")
     if soft < needed:
         resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
 

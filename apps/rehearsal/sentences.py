@@ -6,6 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.limits import EVENTS_PER_ACCOUNT
+
+from .faults import WHY
 from .models import Rehearsal
 
 # By name of the fault; `%(what)s` is a kind of text, a screen, or a route of the API.
@@ -47,6 +50,12 @@ TEXTS = {
     "caption": gettext_lazy("the words below a picture"),
     "hidden": gettext_lazy("what a camera had written into a picture"),
 }
+# What a server says that lets no copy be made, where a host can do something about it.
+REFUSED = {
+    "409 too_many_events": gettext_lazy("You host %(count)d events already. Archive or delete some of them first."),
+    "409 archived": gettext_lazy("This event was archived. Nothing about it changes any more."),
+    "403 not_allowed": gettext_lazy("You are not allowed to do this."),
+}
 PUSHES = {
     "a move": gettext_lazy("A move of the host"),
     "a round, to all": gettext_lazy("New groups, to everybody"),
@@ -62,10 +71,13 @@ PUSHES = {
 
 def why(report: Mapping[str, Any]) -> str:
     """Why there is no verdict; of what nobody foresaw, its name."""
-    named = report.get("why", "")
-    if named == "unreachable":
-        return _("The server could not be reached at %(address)s.") % {"address": report["what"]}
-    return str(named)
+    code = str(report.get("why", ""))
+    if code not in WHY:
+        return code
+    what = report.get("what", "")
+    if what in REFUSED:
+        what = REFUSED[what] % {"count": EVENTS_PER_ACCOUNT}
+    return _(WHY[code]) % {"what": what}
 
 
 def of_fault(fault: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Asking for a rehearsal in the browser: what is refused and confirmed, and what becomes of one that was cut off."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -18,10 +19,10 @@ from apps.events.models import Event
 from apps.events.presence import note_heard
 from apps.live import streams
 from apps.live.models import Stream
-from apps.rehearsal import child, running, sentences
+from apps.rehearsal import child, ground, running, sentences
 from apps.rehearsal.client import Client
 from apps.rehearsal.evening import WholeEvening
-from apps.rehearsal.faults import Unreachable
+from apps.rehearsal.faults import WHY, CannotBegin
 from apps.rehearsal.models import Rehearsal
 from tests.events.conftest import Clock, Social, browser, elsewhere, founding, gathering, moment, social
 
@@ -232,8 +233,54 @@ async def test_where_nobody_answers_a_sentence_says_so() -> None:
     async def enter(console: Client) -> None:
         await console.request("GET", f"/console/{console.code}/")
 
-    with pytest.raises(Unreachable, match=f"^The server could not be reached at {nowhere}.$"):
+    with pytest.raises(CannotBegin, match=f"^The server could not be reached at {nowhere}.$"):
         await WholeEvening(nowhere, "BCDFG", enter, people=2).run()
+
+
+def test_every_reason_has_a_sentence() -> None:
+    """Read off the code: why there can be none is one of these, whoever finds out."""
+    texts = [path.read_text() for path in Path(running.__file__).parent.glob("*.py")]
+    raised = [re.findall(r"raise CannotBegin\((.)(\w*)", text) for text in texts]
+    assert {code for found in raised for quote, code in found if quote == '"'} == set(WHY)
+    assert [quote for found in raised for quote, _code in found if quote != '"'] == []
+
+
+WHYS = {
+    ("unreachable", "http://127.0.0.1:9"): "Der Server war unter http://127.0.0.1:9 nicht zu erreichen.",
+    ("too_few_files", "850 > 512"): "So viele Personen brauchen mehr offene Dateien, als dieser Computer einem Prozess"
+    " gibt: 850 > 512 (ulimit -Hn).",
+    ("nobody_asks", ""): "Wer sie angefordert hat, ist nicht mehr da.",
+    ("not_copied", "409 too_many_events"): "Das Event konnte nicht kopiert werden: Du bist schon Host von 200 Events."
+    " Archiviere oder lösch zuerst einige davon.",
+    ("not_copied", "409 archived"): "Das Event konnte nicht kopiert werden: Dieses Event ist archiviert. Daran ändert"
+    " sich nichts mehr.",
+    ("not_copied", "502 no code"): "Das Event konnte nicht kopiert werden: 502 no code",
+}
+
+
+@pytest.mark.parametrize(("no", "sentence"), WHYS.items(), ids=[" ".join(no) for no in WHYS])
+async def test_why_there_was_none_is_kept_by_its_code(no: tuple[str, str], sentence: str) -> None:
+    """What its process keeps is no sentence of one language; the page says one in that of who reads."""
+
+    async def fail() -> Any:
+        raise CannotBegin(*no)
+
+    state, report = await child.Child("0h2k4m6p8r0t", "").outcome(asyncio.create_task(fail()))
+    assert (state, report) == ("failed", dict(zip(("why", "what"), no, strict=True)))
+    with translation.override("de"):
+        assert sentences.why(report) == sentence
+    assert str(CannotBegin(*no)) == WHY[no[0]] % {"what": no[1]}
+
+
+def test_of_what_nobody_foresaw_its_name_is_told() -> None:
+    with translation.override("de"):
+        assert sentences.why({"why": "ConnectError, 100 % KeyError"}) == "ConnectError, 100 % KeyError"
+
+
+def test_what_needs_too_many_files_does_not_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ground.resource, "getrlimit", lambda _which: (512, 512))
+    with pytest.raises(CannotBegin, match=re.escape("850 > 512 (ulimit -Hn).")):
+        ground.room_for(200)
 
 
 def test_why_there_was_none_is_told_in_the_language_of_who_asks(social: Social, browser: Callable[..., Any]) -> None:
