@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.servers.chromium import Screens
+from tests.servers.chromium import SIZES, Screens
 from tests.servers.people import Evening, Person
 from tests.tips.notes import NOTES
 
@@ -71,6 +71,13 @@ def test_the_moderators_own_page_by_keys_and_by_dragging(
 ) -> None:
     evening.hana.press("back")
     mo = screens.open(f"/console/{evening.code}/tips/", evening.mo, "console")
+    for width in (360, 760, 1280, 1500, 1920):
+        mo.set_viewport_size({"width": width, "height": 800})
+        title, heading = (
+            mo.locator(one).evaluate("at => at.getBoundingClientRect().left") for one in (".console-title", "h1")
+        )
+        assert title == heading, f"out of line at {width} px"
+    mo.set_viewport_size(SIZES["console"])
     evening.hana.press("next")
     segment = segment_of(evening)
     wall = f"walls/{segment}/"
