@@ -56,6 +56,7 @@ SENTENCES = {
     "approve_tips": gettext_lazy("%(who)s approved several tips at once."),
     "reword_tip": gettext_lazy("%(who)s reworded a tip."),
     "undo_tip": gettext_lazy("%(who)s took back a decision on a tip."),
+    "undo_tips": gettext_lazy("%(who)s took back several decisions on tips at once."),
     "pin_tip/True": gettext_lazy("%(who)s pinned a tip."),
     "pin_tip/False": gettext_lazy("%(who)s unpinned a tip."),
     "move_tip/True": gettext_lazy("%(who)s put a tip under a theme."),

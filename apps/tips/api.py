@@ -96,6 +96,7 @@ class ApprovalsView(View):
         400,
         403,
         404,
+        409,
         status=201,
         body=serializers.Approving,
         key=True,
@@ -110,6 +111,29 @@ class ApprovalsView(View):
         wanted = read(serializers.Approving, request)["tips"]
         approved, left = actions.approve_all(event, segment, wanted, by=crew)
         return Response({"approved": [tip.public_id for tip in approved], "left": left}, status=201)
+
+
+class UndoingsView(View):
+    @route(
+        serializers.Undone,
+        400,
+        403,
+        404,
+        409,
+        status=201,
+        body=serializers.Undoing,
+        key=True,
+        operation_id="tips_undo",
+    )
+    def post(self, request: Request, code: str, segment: str) -> Response:
+        """Undo one's own last decisions on many at once, within ten seconds."""
+        return self.undo(request, *asker(request, code, "moderate_tips"), segment)
+
+    @idempotent
+    def undo(self, request: Request, event: Event, crew: Crew, segment: str) -> Response:
+        wanted = read(serializers.Undoing, request)["tips"]
+        undone, left = actions.undo_all(event, segment, wanted, by=crew)
+        return Response({"undone": [tip.public_id for tip in undone], "left": left}, status=201)
 
 
 class WordingView(View):

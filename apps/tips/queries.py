@@ -88,6 +88,14 @@ def find_tip(wall: Wall, tip_id: str, **more: object) -> Tip:
     return locked
 
 
+def find_tips(wall: Wall, tip_ids: Iterable[str]) -> QuerySet[Tip]:
+    """Those of them that are the wall's, locked until the transaction ends.
+
+    In the order of the database, so that two of the crew cannot wait for each other in a circle.
+    """
+    return tips_of(wall).select_for_update(of=("self",)).filter(public_id__in=set(tip_ids)).order_by("pk")
+
+
 def find_theme(wall: Wall, theme_id: str) -> Theme:
     """Locked until the transaction ends; refuses `not_here` (404)."""
     found = wall.themes.select_for_update().filter(public_id=theme_id).first()

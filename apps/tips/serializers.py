@@ -48,6 +48,10 @@ class Approving(Strict):
     tips = serializers.ListField(child=Id(), min_length=1, max_length=500)
 
 
+class Undoing(Approving):
+    """As many as are approved at once."""
+
+
 class Switching(Strict):
     revealed = Flag(required=False)
     moderated = Flag(required=False)
@@ -105,6 +109,11 @@ class ThemeDocument(serializers.Serializer):
 
 class Approved(serializers.Serializer):
     approved = serializers.ListField(child=serializers.CharField())
+    left = serializers.DictField(child=serializers.CharField(), help_text="by tip: the code of why not")
+
+
+class Undone(serializers.Serializer):
+    undone = serializers.ListField(child=serializers.CharField())
     left = serializers.DictField(child=serializers.CharField(), help_text="by tip: the code of why not")
 
 

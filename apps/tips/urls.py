@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{TIP}/pin/", api.PinView.as_view(), name="tip-pin"),
     path(f"{TIP}/theme/", api.PlaceView.as_view(), name="tip-place"),
     path(f"{WALL}/approvals/", api.ApprovalsView.as_view(), name="tip-approvals"),
+    path(f"{WALL}/undoings/", api.UndoingsView.as_view(), name="tip-undoings"),
     path(f"{WALL}/log/", log_api.LogView.as_view(), name="tip-log"),
     path(f"{WALL}/log.<str:form>", log_api.LogFileView.as_view(), name="tip-log-file"),
     path(f"{WALL}/themes/", api.ThemesView.as_view(), name="themes"),

@@ -1,7 +1,7 @@
 """The queue: by keys alone, by dragging, with a finger, and by two at once."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.servers.chromium import SIZES, Screens
 from tests.servers.people import Evening, Person
@@ -220,3 +220,36 @@ def test_more_wait_than_one_request_decides(screens: Screens, evening: Evening, 
     mo.get_by_role("button", name="Approve the first 500 without flags").click()
     expect(mo.get_by_text("500 tips approved.")).to_be_visible()
     expect(mo.get_by_text("1 tip waits")).to_be_visible()
+
+
+def test_what_was_approved_at_once_is_taken_back_at_once(
+    screens: Screens, evening: Evening, crowd: list[Person]
+) -> None:
+    """In one request, however many they are; what somebody else has decided on meanwhile stays, and that is said."""
+    evening.server.manage(("shell", "-c", WAITING.format(code=evening.code)))
+    mo = screens.open(f"/console/{evening.code}/tips/", evening.mo, "console")
+    decided: list[str] = []
+    mo.on("request", lambda asked: is_decision(asked) and decided.append(asked.url.rpartition("/walls/")[2]))
+    expect(mo.get_by_text("501 tips wait")).to_be_visible()
+    mo.get_by_role("button", name="Approve the first 500 without flags").click()
+    expect(mo.get_by_text("500 tips approved.")).to_be_visible()
+    mo.get_by_role("button", name="Undo").click()
+    expect(mo.get_by_text("501 tips wait")).to_be_visible()
+    segment = segment_of(evening)
+    assert decided == [f"{segment}/approvals/", f"{segment}/undoings/"]
+    assert not [key for key in documents_of(evening) if key.startswith("tips/")]
+
+    mo.get_by_role("button", name="Approve the first 500 without flags").click()
+    expect(mo.get_by_text("500 tips approved.")).to_be_visible()
+    board = evening.hana.ask("GET", "snapshot/?as=console").json()["streams"]["crew"]["documents"]
+    gone = next(one["id"] for key, one in board.items() if key.startswith("board/"))
+    taken = evening.hana.ask("PUT", f"walls/{segment}/tips/{gone}/decision/", {"verb": "take_down"})
+    taken.raise_for_status()
+    mo.keyboard.press("u")
+    expect(mo.get_by_text("1 tip could not be taken back.")).to_be_visible()
+    expect(mo.get_by_text("500 tips wait")).to_be_visible()
+
+
+def is_decision(asked: Request) -> bool:
+    """Whatever is written to the wall but that a card is open."""
+    return asked.method != "GET" and "/walls/" in asked.url and not asked.url.endswith("/claim/")

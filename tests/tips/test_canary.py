@@ -148,6 +148,12 @@ class Evening(RuleBasedStateMachine):
         with suppress(Refusal):
             actions.approve_all(self.party.event, self.segment, ids, by=self.crew(by))
 
+    @rule(by=ANY)
+    def undo_all(self, by: int) -> None:
+        ids = list(Tip.objects.values_list("public_id", flat=True))
+        with suppress(Refusal):
+            actions.undo_all(self.party.event, self.segment, ids, by=self.crew(by))
+
     @rule(which=ANY, by=ANY)
     def claim_and_pin(self, which: int, by: int) -> None:
         self.act(

@@ -58,6 +58,34 @@ def test_ten_approvals_are_one(party: Social, segment: str) -> None:
     assert len(log(tip)) == 1
 
 
+def test_ten_undos_of_all_are_one(party: Social, segment: str) -> None:
+    tips = [write(party, segment, f"Be kind, {number}") for number in range(4)]
+    actions.approve_all(party.event, segment, tips, by=party.mo)
+    undo = lambda order: len(actions.undo_all(party.event, segment, order, by=party.mo)[0])  # noqa: E731
+    answers = at_once(*[lambda place=place: undo(tips[:: 1 if place % 2 else -1]) for place in range(10)])
+    assert sorted(answers) == [0] * 9 + [4]
+    assert set(Tip.objects.values_list("state", flat=True)) == {"pending"}
+
+
+def test_undoing_all_against_withdrawing_and_deciding(party: Social, segment: str) -> None:
+    for _round in range(5):
+        tips = [write(party, segment, f"Be kind, {number}") for number in range(3)]
+        actions.approve_all(party.event, segment, tips, by=party.mo)
+        left, withdrawn, taken = at_once(
+            lambda tips=tips: actions.undo_all(party.event, segment, tips, by=party.mo)[1],
+            lambda tips=tips: actions.withdraw(party.event, segment, party.ada, tips[0]),
+            lambda tips=tips: decide(party, segment, tips[1], Verb.TAKE_DOWN, by="hana"),
+        )
+        states = [Tip.objects.get(public_id=tip).state for tip in tips]
+        # Of each tip one was first, and the other one is told; the third one is nobody else's.
+        assert (withdrawn, states[0]) in ((None, "withdrawn"), ("somebody_faster", "pending"))
+        assert (taken, states[1], left) in (
+            ("taken_down", "taken_down", {tips[1]: "not_allowed"}),
+            ("somebody_faster", "pending", {}),
+        )
+        assert states[2] == "pending"
+
+
 def test_approving_against_withdrawing(party: Social, segment: str) -> None:
     for _round in range(5):
         tip = write(party, segment)

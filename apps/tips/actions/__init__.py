@@ -1,10 +1,11 @@
 """All writes of the wall: who may is decided before, in `api.py`; here it happens, once, or is refused."""
 
-from .deciding import approve_all, claim, decide, pin, release, reword, undo
+from .deciding import approve_all, claim, decide, pin, release, reword
 from .following import follow_language, follow_settings, forget_walls
 from .opening import erase, open_wall, rename, switch, take_down_all
 from .suggesting import accept_group, refuse_group, refuse_guess, refuse_pair, suggest_due, suggest_soon
 from .themes import add_theme, edit_theme, move_tip, remove_theme
+from .undoing import undo, undo_all
 from .writing import count_due, edit, take_vote_back, vote, withdraw, write
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "take_down_all",
     "take_vote_back",
     "undo",
+    "undo_all",
     "vote",
     "withdraw",
     "write",

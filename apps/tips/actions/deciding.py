@@ -1,4 +1,4 @@
-"""What the crew does about a tip: approve, send back, word anew, take down, put back, pin, claim, undo."""
+"""What the crew does about a tip: approve, send back, word anew, take down, put back, pin, claim."""
 
 from collections.abc import Sequence
 
@@ -12,12 +12,11 @@ from apps.core.refusals import beside, in_their_language
 from apps.core.text import clean_block
 from apps.events.actions.crewing import acted
 from apps.events.models import Crew, Event
-from apps.events.queries import not_here
 
 from .. import moderation, queries
 from ..models import Claim, Decision, Tip
 from ..moderation import SENT_TWICE, By, State, Verb
-from .naming import give_back, gone_of, quoted_names
+from .naming import gone_of, quoted_names
 from .telling import changed, tell
 from .writing import allowed, flagged, locked_for, note
 
@@ -75,15 +74,12 @@ def decide(
 
 @transaction.atomic
 def approve_all(event: Event, segment: str, tip_ids: Sequence[str], *, by: Crew) -> tuple[list[Tip], dict[str, str]]:
-    """Those of the tips that still wait and nobody else has open; the others with the code of why not.
-
-    Locked in the order of the database, so that two of the crew cannot wait for each other in a circle.
-    """
+    """Those of the tips that still wait and nobody else has open; the others with the code of why not."""
     wall = locked_for(event, segment, by)
-    found = queries.tips_of(wall).select_for_update(of=("self",)).filter(public_id__in=set(tip_ids)).order_by("pk")
     approved: list[Tip] = []
+    decisions: list[int] = []
     left = dict.fromkeys(tip_ids, "not_here")
-    for tip in found:
+    for tip in queries.find_tips(wall, tip_ids):
         del left[tip.public_id]
         try:
             before, after = allowed_to(tip, Verb.APPROVE, by)
@@ -91,43 +87,14 @@ def approve_all(event: Event, segment: str, tip_ids: Sequence[str], *, by: Crew)
             left[tip.public_id] = no.code
             continue
         if before != after:
-            settle(tip, Verb.APPROVE, after, by=by)
+            decisions.append(settle(tip, Verb.APPROVE, after, by=by).pk)
             approved.append(tip)
     if approved:
+        # The ten seconds to undo are the same for all of them, and begin when the last one is decided.
+        Decision.objects.filter(pk__in=decisions).update(at=clock.now())
         acted(event, by, "approve_tips", tips=[tip.public_id for tip in approved])
         tell("tip.approved", wall, approved, parts=changed(wall, *approved))
     return approved, left
-
-
-@transaction.atomic
-def undo(event: Event, segment: str, tip_id: str, *, by: Crew) -> Tip:
-    """Take one's own last decision back within ten seconds. Twice is once.
-
-    Refuses `not_allowed` (403), `not_here` (404), `somebody_faster` and `too_late_to_undo` (409).
-    """
-    wall = locked_for(event, segment, by)
-    tip = queries.find_tip(wall, tip_id)
-    last = queries.last_decisions([tip]).get(tip.pk)
-    if last is None:
-        raise not_here()
-    by_id = last.by.public_id if last.by else ""
-    told = moderation.Decision(
-        tip.public_id, Verb(last.verb), by_id, last.at, State(last.before), State(last.after), last.reason
-    )
-    with in_their_language():
-        state = moderation.undone(told, State(tip.state), by.public_id, clock.now())
-    if last.undone_at or state == tip.state:
-        return tip
-    tip.state = state
-    if state == State.PENDING:
-        tip.reason, tip.words, tip.theme, tip.pinned = "", "", None, False
-    tip.save()
-    parts = [*changed(wall, tip), *(["themes"] if give_back(wall, last.names) else [])]
-    last.undone_at, last.names = clock.now(), {}
-    last.save(update_fields=["undone_at", "names"])
-    acted(event, by, "undo_tip", tip=tip.public_id)
-    tell("decision.undone", wall, [tip], parts=parts)
-    return tip
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ export function GroupExerciseConsole({ segment, documents, submit, me, alone = f
   const queue = queueOf(documents, segment);
   const board = boardOf(documents, segment);
   const themes = themesOf(documents, segment, "crew");
-  const props = { segment, documents, send, me, url, themes, remember, queue, board, everywhere: alone };
+  const props = { segment, documents, send, me, url, themes, remember, complain: setTrouble, queue, board, everywhere: alone };
   const shown = board.filter((card) => card.state === "approved").length;
   const places = [["queue", _("Waiting"), queue.length], ["board", _("Wall and themes"), shown]];
   const isNameless = themes.some((theme) => theme.needs_name);

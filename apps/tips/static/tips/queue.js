@@ -2,6 +2,7 @@
 import { call } from "../screens/api.js";
 import { html, useEffect, useRef, useState } from "../screens/vendor/preact.js";
 import { _, _n } from "../screens/words.js";
+import { MOST_AT_ONCE, approveAll, undoAll } from "./at_once.js";
 import { useByKey } from "./by_key.js";
 import { further, useFocusKept } from "./chosen.js";
 import { DeclineDialog, ThemeDialog, WordingDialog } from "./dialogs.js";
@@ -17,11 +18,9 @@ const RENEW = 20_000;
 // Nobody reads further ahead than that.
 const STEP = 40;
 const BEYOND = 10;
-// What the server decides in one request.
-const MOST_AT_ONCE = 500;
 
-/** @param {any} props `remember` of useUndo; `everywhere`: the page is the queue's, and so are its keys */
-export function Queue({ queue, board, send, me, url, themes, documents, segment, remember, everywhere }) {
+/** @param {any} props `remember` of useUndo; `complain` shows a sentence; `everywhere`: the page is the queue's, and so are its keys */
+export function Queue({ queue, board, send, me, url, themes, documents, segment, remember, complain, everywhere }) {
   const [chosen, setChosen] = useState("");
   const [dialog, setDialog] = useState("");
   // A dialog that goes tells so a moment later, when another one may be open already.
@@ -63,8 +62,11 @@ export function Queue({ queue, board, send, me, url, themes, documents, segment,
   const allPlain = queue.filter((/** @type {any} */ one) => one.flags.length === 0 && one.similar.length === 0 && !heldBy(one, me));
   const plain = allPlain.slice(0, MOST_AT_ONCE);
   const approvePlain = () => {
-    const answered = send("approvals/", "POST", { tips: plain.map((/** @type {any} */ one) => one.id) });
-    const back = (/** @type {{ approved: string[] }} */ { approved }) => approved.forEach((id) => send(`tips/${id}/decision/`, "DELETE"));
+    const answered = approveAll(send, plain.map((/** @type {any} */ one) => one.id));
+    const back = async (/** @type {{ approved: string[] }} */ { approved }) => {
+      const left = await undoAll(send, approved);
+      if (left > 0) complain(_n("{count} tip could not be taken back.", "{count} tips could not be taken back.", left));
+    };
     remember(answered, (/** @type {{ approved: string[] }} */ { approved }) => _n("{count} tip approved.", "{count} tips approved.", approved.length), back);
   };
 
