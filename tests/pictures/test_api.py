@@ -186,6 +186,18 @@ def test_files_go_with_their_picture_and_with_their_sender(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_was_taken_down_of_somebody_who_is_removed_stays_down(
+    ben: Browser, mo: Browser, send: Send, social: Social, media: Path, moment: Clock
+) -> None:
+    one = sent_picture(send, ben)
+    for verb in ("approve", "take_down"):
+        decide(mo, one, verb)
+    events.remove(social.event, social.ben.public_id)
+    assert mo.ask("DELETE", f"{PATH}{one.public_id}/decision/").json()["code"] == "removed"
+    assert public() == {}
+
+
+@pytest.mark.django_db(transaction=True)
 def test_files_go_with_the_event(ada: Browser, send: Send, social: Social, media: Path) -> None:
     sent_picture(send, ada)
     events.erase_event(social.event)

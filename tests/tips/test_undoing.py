@@ -132,6 +132,18 @@ def test_a_wall_of_another_event_is_not_here(social: Social, elsewhere: Social, 
     assert {tip.state for tip in Tip.objects.all()} == {"approved"}
 
 
+def test_words_of_somebody_who_was_removed_do_not_come_back(social: Social, segment: str) -> None:
+    tips = [write(social, segment, "shown-canary"), write(social, segment, "Be kind", by=social.ben)]
+    for tip in tips:
+        approve(social, segment, tip)
+        take_down(social, segment, tip)
+    events.remove(social.event, social.ada.public_id)
+    assert code_of(lambda: actions.undo(social.event, segment, tips[0].public_id, by=social.mo)) == "removed"
+    ids = [tip.public_id for tip in tips]
+    assert undo_all(social, segment, ids) == ([ids[1]], {ids[0]: "removed"})
+    assert "canary" not in str(public())
+
+
 @pytest.fixture
 def address(segment: str) -> str:
     cache.clear()

@@ -42,8 +42,7 @@ def decide(event: Event, picture_id: str, *, verb: Verb, by: Crew, reason: str =
         after = rules.transition(before, verb)
     if before == after:
         return picture
-    if verb == Verb.PUT_BACK and picture.author and picture.author.removed_at:
-        raise Refusal("removed", _("Whoever sent it has been removed from this event."))
+    refuse_removed(picture, after)
     moment = clock.now()
     picture.state = after
     if verb == Verb.APPROVE:
@@ -61,7 +60,7 @@ def decide(event: Event, picture_id: str, *, verb: Verb, by: Crew, reason: str =
 def undo(event: Event, picture_id: str, *, by: Crew) -> Picture:
     """Take one's own last decision back within ten seconds. Twice is once.
 
-    Refuses `not_allowed` (403), `not_here` (404), `somebody_faster` and `too_late_to_undo` (409).
+    Refuses `not_allowed` (403), `not_here` (404), `somebody_faster`, `too_late_to_undo` and `removed` (409).
     """
     hold(event, by, "moderate_pictures")
     picture = queries.find(event, picture_id)
@@ -73,11 +72,18 @@ def undo(event: Event, picture_id: str, *, by: Crew) -> Picture:
         state = rules.undone(last, State(picture.state), by.public_id, clock.now())
     if picture.undone_at or state == picture.state:
         return picture
+    refuse_removed(picture, state)
     picture.state, picture.reason, picture.words, picture.undone_at = state, "", "", clock.now()
     picture.save()
     acted(event, by, "undo_picture", picture=picture.public_id)
     tell("decision.undone", event, [picture])
     return picture
+
+
+def refuse_removed(picture: Picture, state: State) -> None:
+    """Nothing of somebody who was removed is shown again: `removed` (409)."""
+    if state == State.APPROVED and picture.author and picture.author.removed_at:
+        raise Refusal("removed", _("Whoever sent it has been removed from this event."))
 
 
 def checked_reason(reason: str, words: str) -> str:

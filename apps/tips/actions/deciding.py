@@ -18,7 +18,7 @@ from ..models import Claim, Decision, Tip
 from ..moderation import SENT_TWICE, By, State, Verb
 from .naming import gone_of, quoted_names
 from .telling import changed, tell
-from .writing import allowed, flagged, locked_for, note
+from .writing import allowed, flagged, locked_for, note, refuse_removed
 
 PAST = {
     Verb.APPROVE: "tip.approved",
@@ -56,8 +56,7 @@ def decide(
         return tip
     if verb == Verb.APPROVE and seen is not None and seen != tip.text:
         raise Refusal("edited", _("Its author has just changed this tip. Please read it again."))
-    if verb == Verb.PUT_BACK and tip.author.removed_at:
-        raise Refusal("removed", _("Its author has been removed from this event."))
+    refuse_removed(tip, after)
     names = quoted_names(wall) if verb == Verb.TAKE_DOWN else {}
     decision = settle(tip, verb, after, by=by, reason=reason, words=words)
     if theme is not None:

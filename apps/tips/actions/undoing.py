@@ -17,14 +17,14 @@ from ..models import Decision, Tip, Wall
 from ..moderation import State, Verb
 from .naming import give_back
 from .telling import changed, tell
-from .writing import locked_for
+from .writing import locked_for, refuse_removed
 
 
 @transaction.atomic
 def undo(event: Event, segment: str, tip_id: str, *, by: Crew) -> Tip:
     """Take one's own last decision back within ten seconds. Twice is once.
 
-    Refuses `not_allowed` (403), `not_here` (404), `somebody_faster` and `too_late_to_undo` (409).
+    Refuses `not_allowed` (403), `not_here` (404), `somebody_faster`, `too_late_to_undo` and `removed` (409).
     """
     wall = locked_for(event, segment, by)
     tip = queries.find_tip(wall, tip_id)
@@ -72,6 +72,7 @@ def taken_back(tip: Tip, last: Decision | None, by: Crew, now: datetime) -> Deci
         state = moderation.undone(told, State(tip.state), by.public_id, now)
     if last.undone_at or state == tip.state:
         return None
+    refuse_removed(tip, state)
     tip.state = state
     if state == State.PENDING:
         tip.reason, tip.words, tip.theme, tip.pinned = "", "", None, False

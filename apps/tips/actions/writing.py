@@ -150,6 +150,12 @@ def allowed(tip: Tip, verb: Verb, by: By) -> tuple[State, State]:
         return State(tip.state), moderation.transition(State(tip.state), verb, by)
 
 
+def refuse_removed(tip: Tip, state: State) -> None:
+    """Nothing of somebody who was removed comes on the wall: `removed` (409)."""
+    if state == State.APPROVED and tip.author.removed_at:
+        raise Refusal("removed", _("Its author has been removed from this event."))
+
+
 def note(tip: Tip, verb: Verb, before: str, by: Crew | None = None) -> Decision:
     return Decision.objects.create(
         wall=tip.wall,
