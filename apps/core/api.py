@@ -115,7 +115,7 @@ def read(shape: type[Serializer], request: Request) -> dict[str, Any]:
 
 def account_of(request: Request) -> str:
     """Whose keys those of a console's route are: a crew member's, at one event."""
-    return f"{event_of(request)}:account:{request.user.pk}"
+    return idempotency.account(event_of(request), request.user.pk)
 
 
 def device_of(request: Request) -> str:

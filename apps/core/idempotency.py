@@ -53,6 +53,16 @@ def refuse_other(answer: Answer, print_: str) -> None:
         raise Refusal("key_reused", _("This idempotency key was used for another request."), status=422)
 
 
+def account(event: str, pk: object) -> str:
+    """The owner of what an account sends to the crew's routes of the event with this code."""
+    return f"{event}:account:{pk}"
+
+
+def keys_of(owner: str) -> list[str]:
+    """Those that are remembered."""
+    return list(Answer.objects.filter(owner=owner).values_list("key", flat=True))
+
+
 def forget_old() -> int:
     """Delete answers nobody will ask for again; returns how many."""
     return Answer.objects.filter(created_at__lt=clock.now() - KEPT).delete()[0]
@@ -71,7 +81,7 @@ def forget(owner: str, event: str) -> None:
     hears of what it did by the streams, as everybody does. Other devices' answers are about their own owners only.
     """
     forget_device(owner)
-    Answer.objects.filter(owner__startswith=f"{event}:account:").update(body=None)
+    Answer.objects.filter(owner__startswith=account(event, "")).update(body=None)
 
 
 def forget_device(owner: str) -> None:

@@ -5,12 +5,13 @@ title, both cut short, and there is an end to how many mails somebody sends in a
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from email.utils import parseaddr
 from smtplib import SMTPException
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, send_mail
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from sesame.utils import get_token
@@ -53,7 +54,11 @@ def send_invitation(invitation: Invitation, link: str) -> None:
         asked = _("%(who)s asks you to moderate “%(title)s”.") % said
     works = _("This link works once, within seven days:")
     try:
-        send_mail(title, f"{asked}\n\n{works}\n{link}\n", None, [invitation.mail])
+        # One that has to be handed over again is the same mail, to a mailbox that looks.
+        headers = {
+            "Message-ID": f"<{invitation.public_id}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>"
+        }
+        EmailMessage(title, f"{asked}\n\n{works}\n{link}\n", None, [invitation.mail], headers=headers).send()
     except (SMTPException, OSError, ValueError) as error:  # the last: an address that no mail can be addressed to
         raise NotSent from error
 
@@ -84,6 +89,11 @@ def send_mailbox_notice(mail: str, site: str) -> None:
     stop = _("If it is not you, sign in and choose a new password: that link is worth nothing then.")
     text = f"{asked} {till} {stop}\n{site}/sign-in/\n"
     POSTMAN.submit(send_mail, _("Your mail address"), text, None, [mail], fail_silently=True)
+
+
+def path_of(token: str) -> str:
+    """Of an invitation's page; the token is no part of what a browser sends."""
+    return f"/invitation/#{token}"
 
 
 def site_of(request: HttpRequest) -> str:

@@ -1,6 +1,7 @@
 """Looking invitations up; nothing here writes."""
 
 import hashlib
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
@@ -22,9 +23,17 @@ def hash_of(token: str) -> str:
 
 def open_invitations(event: Event) -> QuerySet[Invitation]:
     """Those that can still be accepted, the newest first."""
-    still = event.invitations.filter(used_at=None, revoked_at=None, made_at__gt=clock.now() - VALID)
-    still = still.filter(made_by__role=Crew.Role.HOST, made_by__revoked_at=None)
-    return still.select_related("made_by").order_by("-made_at", "-pk")
+    return still_open().filter(event=event).select_related("made_by").order_by("-made_at", "-pk")
+
+
+def still_open() -> QuerySet[Invitation]:
+    still = Invitation.objects.filter(used_at=None, revoked_at=None, made_at__gt=clock.now() - VALID)
+    return still.filter(made_by__role=Crew.Role.HOST, made_by__revoked_at=None)
+
+
+def unsent(since: datetime) -> QuerySet[Invitation]:
+    """Those of them that were made since then, and whose mail no mail server has taken yet."""
+    return still_open().filter(sent_at=None, made_at__gt=since).exclude(mail="").select_related("event", "made_by")
 
 
 def invitation_of(event: Event, invitation_id: str) -> Invitation:

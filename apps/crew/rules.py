@@ -9,6 +9,11 @@ VALID = timedelta(days=7)
 # A mail server that takes longer than this has not taken a mail: whoever handed it over has died, or gave up.
 HANDING_OVER = timedelta(seconds=30)
 
+# The errand that looks for mails which were lost with the process that was to hand them over. After so long nobody is
+# at it any more, however slow the mail server; and after an hour its host has seen for long that it was not sent.
+LOST_MAILS = "lost mails"
+LOST, TRIED = timedelta(minutes=5), timedelta(hours=1)
+
 
 class Standing(StrEnum):
     OPEN = "open"

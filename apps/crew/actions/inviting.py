@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from apps.core import clock
+from apps.core import clock, errands
 from apps.core.limits import NAME_GRAPHEMES, OPEN_INVITATIONS
 from apps.core.refusal import Refusal
 from apps.core.refusals import busy
@@ -25,7 +25,7 @@ from apps.events.models import Crew, Event
 
 from .. import queries
 from ..models import Invitation
-from ..rules import HANDING_OVER
+from ..rules import HANDING_OVER, LOST_MAILS
 
 # Two of one name in ten thousand draws of a number: the next one is free.
 TRIES = 20
@@ -54,6 +54,8 @@ def invite(event: Event, *, role: str, token: str, by: Crew, mail: str = "") -> 
         event=event, role=role, mail=mail, token_hash=queries.hash_of(token), made_by=by, made_at=clock.now()
     )
     acted(event, by, "invite_crew", role=role, by_mail=bool(mail))
+    if mail:
+        errands.ask(LOST_MAILS)
     return made
 
 

@@ -50,7 +50,7 @@ class InvitationsView(View):
             said |= {name: {**one, "sent_at": sent_at} for name, one in said.items()}
         else:
             # Beside the stored answer: nothing that is kept can be turned into a right.
-            link = path_of(token)
+            link = mailing.path_of(token)
         return Response({**said, "link": link}, status=answer.status_code)
 
     @idempotent
@@ -67,7 +67,7 @@ class InvitationsView(View):
         if invitation is None:
             return
         try:
-            mailing.send_invitation(invitation, mailing.site_of(request) + path_of(token))
+            mailing.send_invitation(invitation, mailing.site_of(request) + mailing.path_of(token))
         except mailing.NotSent:
             with transaction.atomic():
                 if not actions.not_sent(invitation):
@@ -112,10 +112,6 @@ class AcceptanceView(View):
         account = request.user if request.user.is_authenticated else None
         member = actions.accept(wanted["token"], account=account, name=wanted["name"])
         return Response({"member": member.public_id, "next": f"/console/{member.event.code}/"}, status=201)
-
-
-def path_of(token: str) -> str:
-    return f"/invitation/#{token}"
 
 
 def found(request: Request, token: str) -> Invitation:
