@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from django.utils import translation
 
 from socialhub.static import collect
 from tests import emptying
@@ -72,6 +73,13 @@ def touches_ground(item: pytest.Item) -> bool:
 def is_chosen(item: pytest.Item) -> bool:
     """Requests, documents and races meet both set-ups in every test; what screens make of them is the same on both."""
     return item.get_closest_marker("browser") is None or item.get_closest_marker("both") is not None
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_house() -> Iterator[None]:
+    """A request leaves its thread in the language it was answered in: no test begins in that of the one before."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
