@@ -128,9 +128,12 @@ def browser_process() -> Iterator[Any]:
 
 
 @pytest.fixture
-def screens(browser_process: Any) -> Iterator[Screens]:
-    """Screens of one test; the test fails on anything a page complained of."""
-    opened = Screens(browser_process)
+def screens(browser_process: Any, request: pytest.FixtureRequest) -> Iterator[Screens]:
+    """Screens of one test; the test fails on anything a page complained of.
+
+    Drawn without a graphics card, motion is a fifth of what a flow costs: where it is no part of it, less is asked for.
+    """
+    opened = Screens(browser_process, "no-preference" if request.node.get_closest_marker("motion") else "reduce")
     yield opened
     opened.close()
     assert opened.complaints == []

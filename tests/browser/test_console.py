@@ -246,7 +246,7 @@ def test_a_host_who_is_taken_off_the_crew_sees_nothing_more(console: Any, evenin
 @pytest.mark.looks
 @pytest.mark.parametrize("size", ["phone", "console"])
 def test_no_barriers_in_any_state(console: Any, evening: Evening, size: str) -> None:
-    page = console(size=size, reduced_motion="reduce")
+    page = console(size=size)
     found = {}
 
     def look(state: str) -> None:

@@ -47,6 +47,7 @@ def more(phone: Page, name: str, button: str) -> None:
     phone.get_by_role("dialog").get_by_role("button", name=button, exact=True).click()
 
 
+@pytest.mark.motion
 def test_the_end_on_five_phones(evening: Evening, screens: Screens, people: dict[str, Person]) -> None:
     phones = {name: screens.open(f"/{evening.code}/", person) for name, person in people.items()}
     find_each_other(evening, people)

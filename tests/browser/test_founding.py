@@ -11,7 +11,7 @@ from tests.servers.people import Evening, Person
 
 from .test_console import settled
 
-pytestmark = [pytest.mark.browser, pytest.mark.both]
+pytestmark = [pytest.mark.browser, pytest.mark.both, pytest.mark.motion]
 
 TITLES = (
     "Icebreaker",

@@ -30,6 +30,7 @@ def half_a_minute_without_a_word(server: Server, name: str, code: str) -> None:
     )
 
 
+@pytest.mark.motion
 def test_seven_phones_over_five_prompts(gathering: Callable[..., Party]) -> None:
     party = gathering()
     console = party.console
@@ -162,10 +163,10 @@ def test_a_moderator_reads_that_there_are_no_groups_yet(gathering: Callable[...,
 
 @pytest.mark.looks
 def test_no_barriers_on_any_screen_in_any_state(gathering: Callable[..., Party]) -> None:
-    party = gathering(reduced_motion="reduce")
+    party = gathering()
     evening, console = party.evening, party.console
-    stage = party.screens.open(evening.server.base + evening.stage, size="stage", reduced_motion="reduce")
-    ada = party.screens.open(f"/{evening.code}/", evening.ada, reduced_motion="reduce")
+    stage = party.screens.open(evening.server.base + evening.stage, size="stage")
+    ada = party.screens.open(f"/{evening.code}/", evening.ada)
     party.guest("Muhammad ibn Musa al-Khwarizmi", spot="by the piano, green scarf")
     found = {}
 

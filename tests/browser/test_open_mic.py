@@ -15,6 +15,7 @@ __all__ = ["console", "evening", "phones", "stage"]
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.motion
 def test_two_bowls_on_five_phones(phones: dict[str, Page], console: Page, stage: Page, evening: Evening) -> None:
     success, horror = "Success Stories", "Horror Stories"
     for name, phone in phones.items():
@@ -100,6 +101,7 @@ def test_two_bowls_on_five_phones(phones: dict[str, Page], console: Page, stage:
         assert answer.status == 200, link
 
 
+@pytest.mark.motion
 def test_the_room_stirs_and_ben_tells_from_afar(screens: Screens, evening: Evening, console: Page, stage: Page) -> None:
     """By the console's keys: a list, digits from the phones, a call that reaches a remote speaker, a title; a slip
     that was taken out between list and draw; and what a phone makes of the record."""
@@ -184,9 +186,9 @@ def test_no_barriers_and_nothing_sideways(screens: Screens, evening: Evening) ->
     evening.hana.press("next")
     here = f"bowls/{bowl_of(evening)['segment']}/"
     opened = {
-        "phone": screens.open(f"/{evening.code}/", evening.ada, reduced_motion="reduce"),
-        "console": screens.open(f"/console/{evening.code}/", evening.hana, "console", reduced_motion="reduce"),
-        "stage": screens.open(evening.server.base + evening.stage, size="stage", reduced_motion="reduce"),
+        "phone": screens.open(f"/{evening.code}/", evening.ada),
+        "console": screens.open(f"/console/{evening.code}/", evening.hana, "console"),
+        "stage": screens.open(evening.server.base + evening.stage, size="stage"),
     }
     found: dict[str, Any] = {}
 

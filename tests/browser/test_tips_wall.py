@@ -16,6 +16,7 @@ __all__ = ["crowd"]
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.motion
 def test_from_thirty_notes_to_the_themes(screens: Screens, evening: Evening, crowd: list[Person]) -> None:
     phones = [open_phone(screens, evening, person) for person in crowd]
     console = screens.open(f"/console/{evening.code}/", evening.hana, "console")

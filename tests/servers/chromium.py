@@ -66,8 +66,9 @@ def chromium(whole: bool = False) -> Iterator[Browser]:
 class Screens:
     """The screens of one test. Whatever a page complains of, policies included, is kept in `complaints`."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, motion: str = "no-preference") -> None:
         self.browser = browser
+        self.motion = motion
         self.contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
 
@@ -76,7 +77,8 @@ class Screens:
 
         Options are those of a browser context: `color_scheme`, `reduced_motion`, `locale`, `viewport`, ...
         """
-        context = self.browser.new_context(**({"viewport": SIZES[size], "has_touch": size == "phone"} | options))
+        usual = {"viewport": SIZES[size], "has_touch": size == "phone", "reduced_motion": self.motion}
+        context = self.browser.new_context(**(usual | options))
         context.set_default_timeout(15_000)
         self.contexts.append(context)
         if person:

@@ -107,6 +107,7 @@ def test_the_code_can_be_read_from_the_last_row(evening: Evening, screens: Scree
         assert float(code.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)")) >= 0.04 * height
 
 
+@pytest.mark.motion
 def test_less_motion_means_a_cut(evening: Evening, screens: Screens) -> None:
     phone = screens.open(f"/{evening.code}/", evening.ada, reduced_motion="reduce")
     moving = screens.open(f"/{evening.code}/", evening.ben)
