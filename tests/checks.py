@@ -48,7 +48,7 @@ CHECKS = [
     Check("Migrations are complete", (*MANAGE, "makemigrations", "--check", "--dry-run")),
     Check("Settings hold on the open internet", (*MANAGE, "check", "--deploy", "--fail-level=WARNING"), PRODUCTION),
     Check("Units of JavaScript", (*PYTHON, "tests.servers.node", "tests")),
-    Check("Everything on SQLite alone", (*PYTHON, *PYTEST, "--numprocesses=4"), is_pytest=True),
+    Check("Everything on SQLite alone", (*PYTHON, *PYTEST, "--numprocesses=3"), is_pytest=True),
     Check(
         "The same on Postgres and Redis, with two processes",
         (*PYTHON, "tests.servers.both", *PYTEST, "--numprocesses=2"),
