@@ -32,7 +32,7 @@ export function IcebreakerPhone({ segment, now, event, documents, submit }) {
         : html`<${Waiting} key="waiting" round=${round} isOpen=${isOpen} group=${group} segment=${segment} send=${send} />`}
       ${prompt && html`<p key="number" class="eyebrow">${_("Question {number} of {of}", prompt)}</p><${Prompt} key="prompt" text=${prompt.text} lang=${event.language} />`}
       <${People} key="people" segment=${segment} documents=${documents} />
-      ${group?.state !== "sitting_out" && group?.state !== "not_found" && html`<button key="out" type="button" class="button plain leave-out" onClick=${() => send("sitting-out/", "PUT", _("Groups"))}>${_("Leave me out")}</button>`}
+      ${group?.state !== "sitting_out" && group?.state !== "not_found" && html`<button key="out" type="button" class="button plain plain-first leave-out" onClick=${() => send("sitting-out/", "PUT", _("Groups"))}>${_("Leave me out")}</button>`}
       ${seated && !seated.found_at && html`<div key="found" class="thumb"><button type="button" class="button primary large wide" onClick=${() => send("group/found/", "PUT", _("You found each other"))}>${_("We found each other")}</button></div>`}
     </section>
   `;
@@ -92,7 +92,7 @@ function Person(/** @type {any} */ { one, isFound, documents, send }) {
         <strong dir="auto">${one.name}</strong>${one.remote && html` <span class="badge">${_("remote")}</span>`}
         ${one.spot && html`<br /><span class="quiet" dir="auto">${one.spot}</span>`}
       </span>
-      <span class="person-buttons">
+      <span class="person-buttons plain-first">
         <button type="button" class="button plain" aria-pressed=${isKnown ? "true" : "false"} onClick=${toggle}>${isKnown ? _("You know each other") : _("We know each other")}</button>
         ${!isFound && html`<button type="button" class="button plain" aria-label=${_("{name} is not here", { name: one.name })} onClick=${absent}>${_("Not here")}</button>`}
       </span>

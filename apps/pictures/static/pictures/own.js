@@ -64,7 +64,7 @@ function YourPicture(/** @type {{ one: import("./state.js").OwnPicture, submit: 
         ${one.message && html`<p class="message" dir="auto">${one.message}</p>`}
         ${isAsked
           ? html`<div class="row"><button type="button" class="button danger" onClick=${remove}>${_("Delete for good")}</button><button type="button" class="button plain" onClick=${() => setAsked(false)}>${_("Keep it")}</button></div>`
-          : html`<button type="button" class="button plain" onClick=${() => setAsked(true)}>${_("Delete")}</button>`}
+          : html`<button type="button" class="button plain plain-first" onClick=${() => setAsked(true)}>${_("Delete")}</button>`}
         <p class="refusal" role="alert">${trouble}</p>
       </div>
     </li>

@@ -30,7 +30,7 @@ export function Agenda() {
 function Afterwards() {
   const link = (/** @type {string} */ address, /** @type {string} */ words) => html`<a class="button plain" href=${address} target="_blank" rel="noopener">${words}</a>`;
   return html`
-    <nav class="row" aria-label=${_("Afterwards")}>
+    <nav class="row plain-first" aria-label=${_("Afterwards")}>
       ${isHost.value && link(`/console/${page.code}/programme/`, _("Edit the programme"))}
       ${link(`/console/${page.code}/report/`, _("Report"))}
       ${link(`/${page.code}/keepsake/`, _("Keepsake"))}
