@@ -103,13 +103,13 @@ class ApprovalsView(View):
         operation_id="tips_approve",
     )
     def post(self, request: Request, code: str, segment: str) -> Response:
-        """Approve many at once: those that still wait and nobody else has open."""
+        """Approve many at once: those that still wait, as they were `seen`, and that nobody else has open."""
         return self.approve(request, *asker(request, code, "moderate_tips"), segment)
 
     @idempotent
     def approve(self, request: Request, event: Event, crew: Crew, segment: str) -> Response:
-        wanted = read(serializers.Approving, request)["tips"]
-        approved, left = actions.approve_all(event, segment, wanted, by=crew)
+        wanted = read(serializers.Approving, request)
+        approved, left = actions.approve_all(event, segment, wanted["tips"], by=crew, seen=wanted.get("seen"))
         return Response({"approved": [tip.public_id for tip in approved], "left": left}, status=201)
 
 

@@ -46,10 +46,17 @@ class Rewording(Strict):
 
 class Approving(Strict):
     tips = serializers.ListField(child=Id(), min_length=1, max_length=500)
+    seen = serializers.DictField(
+        child=serializers.CharField(max_length=24),
+        required=False,
+        help_text="by tip: the `written_at` of what was read",
+    )
 
 
-class Undoing(Approving):
+class Undoing(Strict):
     """As many as are approved at once."""
+
+    tips = serializers.ListField(child=Id(), min_length=1, max_length=500)
 
 
 class Switching(Strict):

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MOST_AT_ONCE, approveAll, undoAll } from "../../apps/tips/static/tips/at_once.js";
 
+const card = (id) => ({ id, written_at: `${id} was written`, text: "Be kind" });
 const tips = (count) => Array.from({ length: count }, (_none, place) => `tip${place}`);
 
 /** A wall that keeps what it was sent and answers `answer(body)`. */
@@ -14,8 +15,15 @@ function createWall(answer) {
 test("more than one request decides: the first of them are approved", async () => {
   const wall = createWall(({ tips }) => ({ approved: tips }));
   const all = tips(MOST_AT_ONCE + 1);
-  assert.deepEqual(await approveAll(wall.send, all), { approved: all.slice(0, -1) });
-  assert.deepEqual(wall.sent, [["approvals/", "POST", { tips: all.slice(0, -1) }]]);
+  assert.deepEqual(await approveAll(wall.send, all.map(card)), { approved: all.slice(0, -1) });
+  const [[path, method, body]] = wall.sent;
+  assert.deepEqual([path, method, body.tips, wall.sent.length], ["approvals/", "POST", all.slice(0, -1), 1]);
+});
+
+test("the server hears which words of each were read", async () => {
+  const wall = createWall(({ tips }) => ({ approved: tips }));
+  await approveAll(wall.send, tips(2).map(card));
+  assert.deepEqual(wall.sent, [["approvals/", "POST", { tips: tips(2), seen: { tip0: "tip0 was written", tip1: "tip1 was written" } }]]);
 });
 
 test("what was approved in one request is taken back in one", async () => {

@@ -50,6 +50,8 @@ def test_an_evening_over_http(ada: Browser, mo: Browser, wall: str, segment: str
     wanted = {"verb": "approve", "theme": theme, "seen": "Be kind"}
     assert mo.ask("PUT", f"{path}decision/", wanted).json()["tip"]["state"] == "approved"
     assert mo.ask("DELETE", f"{path}decision/").json()["tip"]["state"] == "pending"
+    other_words = {"tips": [tip], "seen": {tip: "2024-05-07T17:00:00.000Z"}}
+    assert mo.ask("POST", f"{wall}approvals/", other_words).json() == {"approved": [], "left": {tip: "edited"}}
     assert mo.ask("POST", f"{wall}approvals/", {"tips": [tip]}).json() == {"approved": [tip], "left": {}}
     assert mo.ask("PUT", f"{path}pin/").json()["tip"]["pinned"] is True
     assert mo.ask("DELETE", f"{path}pin/").json()["tip"]["pinned"] is False

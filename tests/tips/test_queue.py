@@ -89,6 +89,21 @@ def test_nothing_is_approved_that_was_not_read(social: Social, segment: str) -> 
     approve(social, segment, tip, seen="Be mean")
 
 
+def test_nor_at_once_with_others(social: Social, segment: str, moment: Clock) -> None:
+    """Its author changes it while the press is on its way, as it may be for minutes: the others are approved."""
+    tips = [write(social, segment, "Be kind"), write(social, segment, "Be fast")]
+    ids = [tip.public_id for tip in tips]
+    seen = {tip: crew()[f"queue/{tip}"]["written_at"] for tip in ids}
+    moment.advance(seconds=1)
+    actions.edit(social.event, segment, social.ada, ids[0], text="Be mean")
+    approved, left = actions.approve_all(social.event, segment, ids, by=social.mo, seen=seen)
+    assert (approved, left) == ([tips[1]], {ids[0]: "edited"})
+    assert "Be mean" not in str(public())
+    # What is on the wall already is no news, and what nobody says they have read is taken as it is.
+    assert actions.approve_all(social.event, segment, ids, by=social.mo, seen={ids[1]: "before"})[1] == {}
+    assert "Be mean" in str(public())
+
+
 def test_moderation_stays_on_while_tips_wait(social: Social, segment: str) -> None:
     tip = write(social, segment)
     assert code_of(lambda: actions.switch(social.event, segment, moderated=False)) == "tips_pending"

@@ -1,6 +1,6 @@
 """What the crew does about a tip: approve, send back, word anew, take down, put back, pin, claim."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -72,8 +72,14 @@ def decide(
 
 
 @transaction.atomic
-def approve_all(event: Event, segment: str, tip_ids: Sequence[str], *, by: Crew) -> tuple[list[Tip], dict[str, str]]:
-    """Those of the tips that still wait and nobody else has open; the others with the code of why not."""
+def approve_all(
+    event: Event, segment: str, tip_ids: Sequence[str], *, by: Crew, seen: Mapping[str, str] | None = None
+) -> tuple[list[Tip], dict[str, str]]:
+    """Those of the tips that still wait and nobody else has open; the others with the code of why not.
+
+    `seen` is when what the moderator read was written, by tip, as cards say it: what its author changed meanwhile is
+    left as `edited`.
+    """
     wall = locked_for(event, segment, by)
     approved: list[Tip] = []
     decisions: list[int] = []
@@ -85,7 +91,10 @@ def approve_all(event: Event, segment: str, tip_ids: Sequence[str], *, by: Crew)
         except Refusal as no:
             left[tip.public_id] = no.code
             continue
-        if before != after:
+        written_at = clock.iso(tip.written_at)
+        if before != after and seen and seen.get(tip.public_id, written_at) != written_at:
+            left[tip.public_id] = "edited"
+        elif before != after:
             decisions.append(settle(tip, Verb.APPROVE, after, by=by).pk)
             approved.append(tip)
     if approved:

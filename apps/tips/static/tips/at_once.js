@@ -5,8 +5,14 @@ export const MOST_AT_ONCE = 500;
 
 /** @typedef {(path: string, method: string, body: unknown) => Promise<any>} Send answers undefined for what was refused */
 
-/** The first of them, as many as the server takes. @param {Send} send @param {string[]} tips @returns {Promise<{ approved: string[] } | undefined>} */
-export const approveAll = (send, tips) => send("approvals/", "POST", { tips: tips.slice(0, MOST_AT_ONCE) });
+/**
+ * The first of them, as many as the server takes, and none that its author changes before the request is there.
+ * @param {Send} send @param {{ id: string, written_at: string }[]} cards @returns {Promise<{ approved: string[] } | undefined>}
+ */
+export function approveAll(send, cards) {
+  const some = cards.slice(0, MOST_AT_ONCE);
+  return send("approvals/", "POST", { tips: some.map(({ id }) => id), seen: Object.fromEntries(some.map(({ id, written_at }) => [id, written_at])) });
+}
 
 /**
  * Takes the decisions on these tips back, in as few requests as the server takes.

@@ -62,7 +62,7 @@ export function Queue({ queue, board, send, me, url, themes, documents, segment,
   const allPlain = queue.filter((/** @type {any} */ one) => one.flags.length === 0 && one.similar.length === 0 && !heldBy(one, me));
   const plain = allPlain.slice(0, MOST_AT_ONCE);
   const approvePlain = () => {
-    const answered = approveAll(send, plain.map((/** @type {any} */ one) => one.id));
+    const answered = approveAll(send, plain);
     const back = async (/** @type {{ approved: string[] }} */ { approved }) => {
       const left = await undoAll(send, approved);
       if (left > 0) complain(_n("{count} tip could not be taken back.", "{count} tips could not be taken back.", left));
