@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage, send_mail
 from django.http import HttpRequest
+from django.utils.encoding import punycode
 from django.utils.translation import gettext as _
 from sesame.utils import get_token
 
@@ -55,9 +56,8 @@ def send_invitation(invitation: Invitation, link: str) -> None:
     works = _("This link works once, within seven days:")
     try:
         # One that has to be handed over again is the same mail, to a mailbox that looks.
-        headers = {
-            "Message-ID": f"<{invitation.public_id}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>"
-        }
+        place = punycode(parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2])
+        headers = {"Message-ID": f"<{invitation.public_id}@{place}>"}
         EmailMessage(title, f"{asked}\n\n{works}\n{link}\n", None, [invitation.mail], headers=headers).send()
     except (SMTPException, OSError, ValueError) as error:  # the last: an address that no mail can be addressed to
         raise NotSent from error

@@ -177,3 +177,11 @@ def test_a_mail_that_was_sent_and_not_noted_is_the_same_mail_again(hana: Browser
     assert first["Message-ID"] == second["Message-ID"]
     assert re.fullmatch(r"<\w{12}@[\w.-]+>", first["Message-ID"])
     assert mailing.path_of("") in second.get_payload()
+
+
+def test_its_name_is_one_also_where_mails_come_from_an_address_in_other_letters(hana: Browser, settings: Any) -> None:
+    """A mail server takes no mail's name that is written as words of a title are."""
+    settings.DEFAULT_FROM_EMAIL = "Größe <hub@münchen.example>"
+    assert hana.ask("POST", PATH, MIA).status_code == 201
+    (sent,) = mail.outbox
+    assert re.fullmatch(r"<\w{12}@xn--mnchen-3ya\.example>", sent.message()["Message-ID"], re.ASCII)
