@@ -34,7 +34,7 @@ test-slow: $(VENV)/.dev
 	@$(RUN) -m pytest -m slow
 	@$(RUN) -m tests.servers.both pytest -m browser --every-flow
 
-# Ten minutes or so; only on a machine that does nothing else do the figures mean anything. RESULTS=yes keeps them.
+# A quarter of an hour; only on a machine that does nothing else do the figures mean anything. RESULTS=yes keeps them.
 bench: $(VENV)/.bench
 	@exec $(RUN) -m tests.bench $(if $(RESULTS),--results)
 

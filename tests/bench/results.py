@@ -37,7 +37,7 @@ PARTS = {
     "returning": Part(180, ("returning",), "Everybody comes back after kill -9; seconds from the opening of the port."),
     "beside_requests": Part(90, ("beside_requests",), "Broadcasts while the same process answers requests."),
     "stuck": Part(90, ("stuck",), "Phones that stop reading beside those that do not; messages of 16 KB."),
-    "stall": Part(240, ("stall",), "The longest time the event loop stood still with idle phones."),
+    "stall": Part(300, ("stall",), "The longest time the event loop stood still with idle phones."),
     "many_events": Part(150, ("many_events",), "Something told to many small events at once, and to a large one."),
     "processes": Part(240, ("processes",), "Two processes on Postgres and Redis against one; a press to the read."),
     "tips": Part(90, ("tips",), "A tip's way to the moderators, and from their approval to everybody."),
