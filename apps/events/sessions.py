@@ -17,6 +17,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
@@ -26,11 +27,18 @@ SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 
 
 class SignedIn(AuthenticationMiddleware):
-    """`request.user`, by `account`."""
+    """`request.user`, by `account`; and no session is taken from a browser that has another one by now."""
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
         request.user = SimpleLazyObject(lambda: account(request))  # type: ignore[assignment]
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        # One that was not there, and was not ended here: Django would take the cookie from the browser. But this answer
+        # may come after that to another tab, by which it got a new one, under a new password or as whoever signed in.
+        if request.session.is_empty() and not request.session.modified:
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        return response
 
 
 def account_at(key: str | None) -> AbstractBaseUser | AnonymousUser:

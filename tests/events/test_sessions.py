@@ -73,6 +73,24 @@ def test_a_first_password_signs_nobody_out_whose_browser_is_busy(
     assert not SessionStore().exists(key)
 
 
+def test_a_look_that_was_on_its_way_takes_no_new_session_from_its_browser(
+    hana: Browser, social: Social, browser: Callable[..., Browser]
+) -> None:
+    """Asked by another tab before a password was changed, or before somebody signed in, and answered after that."""
+    choose(social, hana)
+    other_tab = browser(crew=social.hana)
+    other_tab.cookies["crew"] = key_of(hana)
+    change = {"current": "a lamp over the paper", "password": "a paper under the lamp"}
+    assert hana.ask("PUT", "account/password/", change).status_code == 204
+    assert key_of(other_tab) != key_of(hana)
+    late = other_tab.ask("GET", "events/BCDFG/crew/")
+    assert (late.status_code, late.cookies.output()) == (404, "")
+    assert "Cookie" in late["Vary"]
+    # Who signs out has no cookie left, also where the session was over already.
+    for tab in (hana, other_tab):
+        assert tab.post("/sign-out/").cookies["crew"].value == ""
+
+
 def test_asking_who_is_signed_in_costs_one_look(hana: Browser, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
         assert account_at(key_of(hana)).is_authenticated
