@@ -16,6 +16,7 @@ from tests.servers.postgres import postgres
 from tests.servers.redis import redis
 
 WARM_UP = 2
+WAVES = 8
 
 
 class Party:
@@ -33,12 +34,15 @@ class Party:
         # One loop hears all of them, wherever they sit.
         for phones in self.phones[1:]:
             phones.poll, phones.by_fd = self.phones[0].poll, self.phones[0].by_fd
-        for place, phones in enumerate(self.phones):
-            phones.arrive(crowd[place * share : (place + 1) * share])
+        self.crowds = [crowd[place * share : (place + 1) * share] for place in range(len(processes))]
         self.there = share * len(processes)
         self.delays: list[float] = []
         self.last: list[float] = []
         self.cpu: list[float] = []
+
+    def arrive(self, wave: int) -> None:
+        for phones, crowd in zip(self.phones, self.crowds, strict=True):
+            phones.arrive(crowd[wave::WAVES])
 
     def press(self, counts: bool) -> None:
         self.blanked = not self.blanked
@@ -57,6 +61,11 @@ class Party:
 
     def row(self) -> dict[str, object]:
         return {**spread(self.delays), "last_ms": middle_of(self.last), "cpu_ms": middle_of(self.cpu)}
+
+
+def rest(parties: dict[str, Party]) -> None:
+    for party in parties.values():
+        party.phones[0].rest(0.1)
 
 
 def main() -> None:
@@ -78,13 +87,16 @@ def main() -> None:
         }
         for server in servers.values():
             server.seed(options.phones)
-        # Only now: phones that nobody reads for half a minute are lost.
+        # Only now, and in waves: phones that nobody reads for half a minute are lost.
         parties = {name: Party(server) for name, server in servers.items()}
+        for wave in range(WAVES):
+            for party in parties.values():
+                party.arrive(wave)
+                rest(parties)
         for turn in range(WARM_UP + options.presses):
             for party in parties.values():
                 party.press(counts=turn >= WARM_UP)
-                for other in parties.values():
-                    other.phones[0].rest(0.1)
+                rest(parties)
         for party in parties.values():
             assert not party.phones[0].refused, party.phones[0].refused
             assert not party.phones[0].lost
