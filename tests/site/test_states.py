@@ -6,7 +6,8 @@ from playwright.sync_api import Page
 from tests.servers.chromium import Screens, barriers
 from tests.servers.people import Evening
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+# With motion: what is at rest when it has ended has also got its faces and its stylesheets by then.
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.motion]
 
 # (name, moves that lead there, words the phone shows, words the stage shows)
 STATES = [
@@ -107,7 +108,6 @@ def test_the_code_can_be_read_from_the_last_row(evening: Evening, screens: Scree
         assert float(code.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)")) >= 0.04 * height
 
 
-@pytest.mark.motion
 def test_less_motion_means_a_cut(evening: Evening, screens: Screens) -> None:
     phone = screens.open(f"/{evening.code}/", evening.ada, reduced_motion="reduce")
     moving = screens.open(f"/{evening.code}/", evening.ben)

@@ -1,5 +1,5 @@
 /** A sticky note: its writer's words, set as large as they allow. */
-import { html, useEffect, useRef } from "../screens/vendor/preact.js";
+import { html, useLayoutEffect, useRef } from "../screens/vendor/preact.js";
 import { turnOf, weight } from "./state.js";
 
 const STEPS = [28, 60, 110, 180];
@@ -11,7 +11,7 @@ export const lengthStep = (text) => STEPS.findIndex((most) => weight(text) <= mo
  *   with `fill` the words are as large as the note lets them be */
 export function Note({ tip, colour = "sun", theme, isFresh = false, wide = false, fill = false, children }) {
   const paper = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => (fill && paper.current ? keepFilled(paper.current) : undefined), [fill, tip.text, wide, theme]);
+  useLayoutEffect(() => (fill && paper.current ? keepFilled(paper.current) : undefined), [fill, tip.text, wide, theme]);
   return html`
     <article ref=${paper} class=${`note hue-${colour} ${wide ? "wide" : ""} ${isFresh ? "fresh" : ""}`} style=${`--turn: ${turnOf(tip.id)}deg`} data-length=${lengthStep(tip.text)}>
       ${tip.pinned && html`<${Pin} />`}

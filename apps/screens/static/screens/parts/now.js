@@ -1,5 +1,5 @@
 /** What is now, and the plain card that shows any segment: countdown, prompt, instructions. */
-import { html, useEffect, useRef, useState } from "../vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
 import { serverNow } from "../clock.js";
 import { page } from "../page.js";
 import { _ } from "../words.js";
@@ -147,7 +147,8 @@ function lengthStep(/** @type {string} */ text) {
  */
 export function Prompt({ text, fill = false, lang }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => (box.current ? keepFitted(box.current, fill ? fillBox : sparingWords) : undefined), [fill, text]);
+  // Before it is painted: nobody sees it cut, not for a moment.
+  useLayoutEffect(() => (box.current ? keepFitted(box.current, fill ? fillBox : sparingWords) : undefined), [fill, text]);
   return html`<div ref=${box} class=${fill ? "prompt fill" : "prompt"} data-length=${lengthStep(text)}>
     <p class="display" dir="auto" lang=${lang}>${text}</p>
   </div>`;
@@ -157,6 +158,7 @@ export function Prompt({ text, fill = false, lang }) {
 function keepFitted(box, fit) {
   const line = /** @type {HTMLElement} */ (box.firstElementChild);
   const refit = () => fit(box, line);
+  refit();
   const watch = new ResizeObserver(refit);
   watch.observe(box);
   document.fonts?.ready.then(refit);

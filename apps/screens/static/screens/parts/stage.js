@@ -1,5 +1,5 @@
 /** What fills the stage's canvas before the start and after the end. */
-import { html, useEffect, useRef } from "../vendor/preact.js";
+import { html, useLayoutEffect, useRef } from "../vendor/preact.js";
 import { _, listed } from "../words.js";
 import { Links, Prompt, shownPrompt } from "./now.js";
 
@@ -9,7 +9,8 @@ import { Links, Prompt, shownPrompt } from "./now.js";
  */
 export function Fitted({ on, children, ...rest }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
+  // Before it is painted: nobody sees it cut, not for a moment.
+  useLayoutEffect(() => {
     const element = /** @type {HTMLElement} */ (box.current);
     const fit = () => {
       for (let share = 1; share >= 0.5; share -= 0.05) {
@@ -18,6 +19,7 @@ export function Fitted({ on, children, ...rest }) {
       }
       element.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
     };
+    fit();
     const watch = new ResizeObserver(fit);
     watch.observe(element);
     document.fonts?.ready.then(fit);
