@@ -1,4 +1,4 @@
-"""All writes of the wall: who may is decided before, in `api.py`; here it happens, once, or is refused."""
+"""All writes of the wall: who may is decided before, in `api/`; here it happens, once, or is refused."""
 
 from .deciding import approve_all, claim, decide, pin, release, reword
 from .following import follow_language, follow_settings, forget_walls

@@ -154,11 +154,10 @@ export function Prompt({ text, fill = false, lang }) {
   </div>`;
 }
 
-/** Fits now, when the box changes and when the face has come. @param {HTMLElement} box @param {(box: HTMLElement, line: HTMLElement) => void} fit */
+/** Fits before it is painted, when the box changes and when the face has come. @param {HTMLElement} box @param {(box: HTMLElement, line: HTMLElement) => void} fit */
 function keepFitted(box, fit) {
   const line = /** @type {HTMLElement} */ (box.firstElementChild);
   const refit = () => fit(box, line);
-  refit();
   const watch = new ResizeObserver(refit);
   watch.observe(box);
   document.fonts?.ready.then(refit);

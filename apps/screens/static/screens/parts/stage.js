@@ -19,7 +19,6 @@ export function Fitted({ on, children, ...rest }) {
       }
       element.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
     };
-    fit();
     const watch = new ResizeObserver(fit);
     watch.observe(element);
     document.fonts?.ready.then(fit);

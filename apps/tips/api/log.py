@@ -14,9 +14,9 @@ from apps.events.api.schema import route
 from apps.events.api.serializers import Problem
 from apps.events.queries import not_here
 
-from . import documents, queries, serializers
-from .api import asker
-from .log import as_csv
+from .. import documents, queries, serializers
+from ..log import as_csv
+from .asking import asker
 
 
 class LogView(View):
